@@ -151,17 +151,24 @@ public final class Kernel implements AutoCloseable {
         return error;
     }
 
-    /** Returns the first 8 KiB of a file, or null if it cannot be read. */
+    /** Returns what is in a file of a kernel file system, or null if it cannot be read. */
     public @Nullable String get(String file) {
         int descriptor = open(file, O_RDONLY, 0);
         if (descriptor < 0) {
             return null;
         }
         long length = read(descriptor, scratch, SCRATCH);
+        String text = length < 0 ? null : scratchText(length);
+        while (text != null && length == SCRATCH) {
+            length = read(descriptor, scratch, SCRATCH);
+            text = length <= 0 ? text : text + scratchText(length);
+        }
         close(descriptor);
-        return length < 0
-                ? null
-                : new String(Memory.getBytes(scratch, (int) length), StandardCharsets.ISO_8859_1);
+        return text;
+    }
+
+    private String scratchText(long length) {
+        return new String(Memory.getBytes(scratch, (int) length), StandardCharsets.ISO_8859_1);
     }
 
     /** Sets the position of a file from its start. */

@@ -59,6 +59,11 @@ public final class Pidfd {
         wait(descriptor, WEXITED | WNOHANG);
     }
 
+    /** Waits for a child that is about to end, and reaps it. */
+    public void await(int descriptor) {
+        wait(descriptor, WEXITED);
+    }
+
     private long wait(int descriptor, int options) {
         Memory.putLong(info + 16, 0);
         long result = libc.syscall(Numbers.WAITID, P_PIDFD, descriptor, info, options, 0, 0);

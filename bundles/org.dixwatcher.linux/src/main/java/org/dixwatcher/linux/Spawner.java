@@ -60,6 +60,13 @@ public final class Spawner {
     }
 
     /**
+     * Returns the address of the first KEY=VALUE of the environment, to be overwritten in place.
+     */
+    public long firstVariable(Image image) {
+        return Memory.getLong(image.environment);
+    }
+
+    /**
      * Starts a program.
      *
      * @param inputs what becomes 0, 1, 2, … of the child; each at 10 or above

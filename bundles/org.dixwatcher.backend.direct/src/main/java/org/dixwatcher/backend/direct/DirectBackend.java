@@ -1,0 +1,167 @@
+package org.dixwatcher.backend.direct;
+
+import org.dixwatcher.api.Capability;
+import org.dixwatcher.api.ErrorCode;
+import org.dixwatcher.api.Locations;
+import org.dixwatcher.api.OutputPage;
+import org.dixwatcher.api.OutputQuery;
+import org.dixwatcher.api.ProcessConfig;
+import org.dixwatcher.api.ProcessException;
+import org.dixwatcher.api.ResourceUsage;
+import org.dixwatcher.api.Signal;
+import org.dixwatcher.api.Unmet;
+import org.dixwatcher.api.backend.BackendObserver;
+import org.dixwatcher.api.backend.BackendType;
+import org.dixwatcher.api.backend.Incarnation;
+import org.dixwatcher.api.backend.LaunchRequest;
+import org.dixwatcher.api.backend.ProcessBackend;
+import org.dixwatcher.api.backend.Scope;
+import org.dixwatcher.api.backend.TreeMember;
+import org.dixwatcher.api.config.ProcessFields;
+import org.dixwatcher.linux.LinuxException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The backend that starts programs itself, and never drops one. */
+@Component(service = ProcessBackend.class)
+@BackendType("direct")
+public final class DirectBackend implements ProcessBackend {
+
+    private static final long SYNC_MILLIS = 1000;
+
+    private final Workshop workshop;
+
+    /** Takes over what an earlier supervisor or version of this bundle left running. */
+    @Activate
+    public DirectBackend(BundleContext context) throws IOException {
+        this(Locations.of(context));
+    }
+
+    DirectBackend(Locations locations) throws IOException {
+        workshop = new Workshop(locations);
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        workshop.close();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return workshop.trees().cgroups()
+                ? Set.of(Capability.ADOPT, Capability.SEPARATE_STREAMS, Capability.TREE_KILL)
+                : Set.of(Capability.ADOPT, Capability.SEPARATE_STREAMS);
+    }
+
+    @Override
+    public List<Unmet> check(ProcessConfig config) {
+        return workshop.limits().check(config);
+    }
+
+    @Override
+    public List<Incarnation> adopt(BackendObserver observer) {
+        CompletableFuture<List<Incarnation>> all = new CompletableFuture<>();
+        workshop.loop().run(() -> all.complete(workshop.children().adopt(observer)));
+        return all.join();
+    }
+
+    @Override
+    public void launch(LaunchRequest request) {
+        ProcessConfig config = request.config();
+        refuse(workshop.children().fence(config));
+        Plans.Plan plan = workshop.plans().of(config);
+        try {
+            Gate ready = workshop.pool().poll();
+            Gate gate = ready != null ? ready : workshop.factory().make();
+            workshop.loop()
+                    .run(
+                            () ->
+                                    workshop.children()
+                                            .bind(
+                                                    config,
+                                                    request.incarnation(),
+                                                    gate,
+                                                    plan.words()));
+        } catch (LinuxException e) {
+            throw new ProcessException(
+                    ErrorCode.START_FAILED, "no process could be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuse(String reason) {
+        if (!reason.isEmpty()) {
+            throw new ProcessException(ErrorCode.ALREADY_RUNNING, reason);
+        }
+    }
+
+    @Override
+    public void signal(String process, long incarnation, Signal signal, Scope scope) {
+        boolean tree = scope == Scope.TREE;
+        workshop.loop()
+                .run(() -> workshop.children().signal(process, incarnation, signal.number(), tree));
+    }
+
+    @Override
+    public List<TreeMember> members(String process) {
+        Child child = workshop.children().current(process);
+        return child == null ? List.of() : workshop.usage().members(child);
+    }
+
+    @Override
+    public Optional<ResourceUsage> usage(String process) {
+        Child child = workshop.children().current(process);
+        return child == null || (child.exit != null && child.treeEmpty)
+                ? Optional.empty()
+                : Optional.of(workshop.usage().usage(child));
+    }
+
+    @Override
+    public OutputPage readOutput(String process, OutputQuery query) throws InterruptedException {
+        Child child = workshop.children().current(process);
+        if (child != null && !captured(child.config)) {
+            throw new ProcessException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the output of " + process + " is not captured (its capture_output is false)");
+        }
+        settle(process);
+        return workshop.output().read(process, query, workshop.children().writer());
+    }
+
+    private static boolean captured(@Nullable ProcessConfig config) {
+        return config == null || config.get(ProcessFields.CAPTURE_OUTPUT);
+    }
+
+    /** Lets the log writer write what is there; a disk that hangs is not waited for. */
+    private void settle(String process) throws InterruptedException {
+        try {
+            workshop.children().writer().sync(process).get(SYNC_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            System.getLogger(DirectBackend.class.getName())
+                    .log(System.Logger.Level.WARNING, "log of " + process + " is behind");
+        }
+    }
+
+    @Override
+    public void forget(String process) {
+        workshop.loop().run(() -> workshop.children().forget(process));
+        workshop.output().forget(process);
+        workshop.plans().forget(process);
+    }
+
+    /** Opens all logs anew, after somebody moved them. */
+    void reopenLogs() {
+        workshop.children().writer().reopenAll();
+    }
+}
