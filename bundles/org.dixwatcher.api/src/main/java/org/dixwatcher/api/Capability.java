@@ -17,4 +17,7 @@ public record Capability(String name) {
 
     /** Takes programs over that an earlier supervisor started. */
     public static final Capability ADOPT = new Capability("adopt");
+
+    /** Tells a program that ended with code 143 from one that SIGTERM ended. */
+    public static final Capability EXACT_EXITS = new Capability("exact-exits");
 }

@@ -22,10 +22,16 @@ public record OutputQuery(
     /** How many lines are meant by 0. */
     public static final int DEFAULT_LINES = 100;
 
-    public OutputQuery {
+    // Not the compact form: javac drops the annotation of its parameters, and callers could not
+    // pass null.
+    public OutputQuery(long after, int max, OutputLine.@Nullable Stream stream, Duration patience) {
         if (max < 1 || max > MAX_LINES) {
             throw new IllegalArgumentException(max + " lines asked for; 1 to 1000 can be had");
         }
+        this.after = after;
+        this.max = max;
+        this.stream = stream;
+        this.patience = patience;
     }
 
     /** Returns the query for the newest lines of both streams; 0 means 100. */

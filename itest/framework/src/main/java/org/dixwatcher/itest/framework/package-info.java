@@ -1,0 +1,2 @@
+/** Tests inside the framework, on JUnit 5 and osgi-test. */
+package org.dixwatcher.itest.framework;
