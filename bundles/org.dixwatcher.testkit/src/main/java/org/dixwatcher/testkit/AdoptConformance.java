@@ -25,14 +25,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-/** That a new backend over the same folders goes on where the one before stopped. */
-interface AdoptConformance extends OnTheRig {
-
-    @Test
-    default void nothingIsOnRecordAtFirst() {
-        assertEquals(List.of(), rig().adopted());
-    }
-
+/**
+ * For backends that claim {@link Capability#ADOPT}: a new one over the same folders goes on where
+ * the one before stopped.
+ */
+public interface AdoptConformance extends OnTheRig {
     @Test
     default void whatRunsIsTakenOver() throws Exception {
         rig().assumeCan(Capability.ADOPT);
@@ -158,16 +155,6 @@ interface AdoptConformance extends OnTheRig {
         rig().backend().forget("a");
         reopen();
         assertEquals(List.of(), rig().adopted());
-    }
-
-    @Test
-    default void onlyTheNewestObserverIsTold() throws Exception {
-        RecordingObserver second = new RecordingObserver();
-        rig().start(rig().program("a", "sleep", "1000").build());
-        second.adopted(rig().backend().adopt(second));
-        rig().signal("a", Signal.KILL, Scope.TREE);
-        second.awaitExited("a", 1);
-        assertEquals(1, rig().observer().seen().size(), () -> rig().observer().seen().toString());
     }
 
     private void reopen() throws Exception {

@@ -7,12 +7,14 @@ import org.dixwatcher.api.OutputPage;
 import org.dixwatcher.api.OutputQuery;
 import org.dixwatcher.api.ProcessConfig;
 import org.dixwatcher.api.Signal;
+import org.dixwatcher.api.Unmet;
 import org.dixwatcher.api.backend.Incarnation;
 import org.dixwatcher.api.backend.LaunchRequest;
 import org.dixwatcher.api.backend.ProcessBackend;
 import org.dixwatcher.api.backend.Scope;
 import org.dixwatcher.api.config.ConfigField;
 import org.dixwatcher.api.config.ProcessFields;
+import org.dixwatcher.api.config.Rlimit;
 import org.dixwatcher.testkit.Observation.Exited;
 import org.dixwatcher.testkit.Observation.Started;
 import org.junit.jupiter.api.Assertions;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -196,11 +199,26 @@ public final class ConformanceRig {
                 () -> "this backend says that it cannot honour " + field.key() + " here");
     }
 
+    /** Returns those of the fields of {@link HostFieldsConformance} that are named as unmet. */
+    List<String> unmetHostFields() {
+        ProcessConfig demanding =
+                program("a", "true")
+                        .set(ProcessFields.USER, Optional.of("nobody"))
+                        .set(ProcessFields.UMASK, 077)
+                        .set(ProcessFields.NICE, 5L)
+                        .set(ProcessFields.RLIMITS, Map.of("nofile", new Rlimit(64, 64)))
+                        .build();
+        return backend.check(demanding).stream().map(Unmet::field).sorted().toList();
+    }
+
     /** Ends whatever is left, whether the backend knows of it or not, and checks the observer. */
     void end() throws Exception {
-        incarnations.forEach((p, n) -> backend.signal(p, n, Signal.KILL, Scope.TREE));
-        maker.close(backend);
-        Await.until("nothing with the mark of this test is left", () -> endMarked() == 0);
+        try {
+            incarnations.forEach((p, n) -> backend.signal(p, n, Signal.KILL, Scope.TREE));
+            maker.close(backend);
+        } finally {
+            Await.until("nothing with the mark of this test is left", () -> endMarked() == 0);
+        }
         checkObserver();
     }
 

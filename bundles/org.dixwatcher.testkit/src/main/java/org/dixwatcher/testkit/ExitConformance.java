@@ -1,10 +1,7 @@
 package org.dixwatcher.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.dixwatcher.api.Capability;
 import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.Signal;
 import org.dixwatcher.api.backend.Scope;
@@ -19,14 +16,6 @@ interface ExitConformance extends OnTheRig {
     @Test
     default void exitCodesAreTold() throws Exception {
         for (int code : new int[] {0, 1, 2, 127, 128}) {
-            assertEquals(new ExitStatus.Exited(code), ends("exit " + code));
-        }
-    }
-
-    @Test
-    default void anExitCodeIsNotTakenForASignal() throws Exception {
-        rig().assumeCan(Capability.EXACT_EXITS);
-        for (int code : new int[] {129, 137, 143, 255}) {
             assertEquals(new ExitStatus.Exited(code), ends("exit " + code));
         }
     }
@@ -75,17 +64,6 @@ interface ExitConformance extends OnTheRig {
         Exited exited = rig().run(rig().script("a", "echo bye; sleep 1000 & exit 7").build());
         assertEquals(new ExitStatus.Exited(7), exited.status());
         assertEquals(List.of("bye"), rig().texts("a"));
-    }
-
-    @Test
-    default void anExitWithSomebodyLeftIsNotTheEnd() throws Exception {
-        rig().assumeCan(Capability.TREE_KILL);
-        Exited exited = rig().run(rig().script("a", "sleep 1000 & exit 7").build());
-        assertFalse(exited.treeEmpty());
-        assertEquals(1, rig().backend().members("a").size());
-        rig().signal("a", Signal.KILL, Scope.TREE);
-        rig().observer().awaitEmpty("a", 1);
-        assertTrue(rig().backend().members("a").isEmpty());
     }
 
     private ExitStatus ends(String script) throws InterruptedException {

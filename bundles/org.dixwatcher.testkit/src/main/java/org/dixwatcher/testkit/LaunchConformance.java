@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.dixwatcher.api.Capability;
 import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.ProcessConfig;
 import org.dixwatcher.api.ProcessException;
 import org.dixwatcher.api.ResourceUsage;
+import org.dixwatcher.api.Signal;
 import org.dixwatcher.api.Unmet;
+import org.dixwatcher.api.backend.Scope;
 import org.dixwatcher.api.backend.TreeMember;
 import org.dixwatcher.api.config.ProcessFields;
 import org.dixwatcher.testkit.Observation.Exited;
@@ -82,17 +83,6 @@ interface LaunchConformance extends OnTheRig {
     }
 
     @Test
-    default void anUnknownUserIsNamed() throws Exception {
-        ProcessConfig config =
-                rig().program("a", "true")
-                        .set(ProcessFields.USER, Optional.of("no-such-user"))
-                        .build();
-        rig().assumeHonoured(config, ProcessFields.USER);
-        String reason = notStarted(config);
-        assertTrue(reason.contains("no-such-user"), reason);
-    }
-
-    @Test
     default void aLaunchAfterOneThatFailedWorks() throws Exception {
         notStarted(rig().program("a", "/no/such/program").build());
         Exited exited = rig().run(rig().program("a", "true").build());
@@ -107,21 +97,6 @@ interface LaunchConformance extends OnTheRig {
         assertThrows(ProcessException.class, () -> rig().launch(config));
         assertTrue(Proc.runs(first.pid()));
         assertEquals(1, rig().backend().members("a").size());
-    }
-
-    @Test
-    default void aProcessWhoseTreeLivesIsNotLaunchedAgain() throws Exception {
-        rig().assumeCan(Capability.TREE_KILL);
-        Exited exited = rig().run(rig().script("a", "sleep 1000 >/dev/null 2>&1 & exit 0").build());
-        assertEquals(false, exited.treeEmpty());
-        ProcessException refused =
-                assertThrows(
-                        ProcessException.class,
-                        () -> rig().launch(rig().program("a", "true").build()));
-        long left = rig().backend().members("a").getFirst().pid();
-        assertTrue(
-                String.valueOf(refused.getMessage()).contains(Long.toString(left)),
-                refused.getMessage());
     }
 
     @Test
@@ -168,6 +143,21 @@ interface LaunchConformance extends OnTheRig {
         assertEquals(List.of(), rig().backend().members("a"));
         assertEquals(
                 new ExitStatus.Exited(0), rig().run(rig().program("a", "true").build()).status());
+    }
+
+    @Test
+    default void nothingIsOnRecordAtFirst() {
+        assertEquals(List.of(), rig().adopted());
+    }
+
+    @Test
+    default void onlyTheNewestObserverIsTold() throws Exception {
+        RecordingObserver second = new RecordingObserver();
+        rig().start(rig().program("a", "sleep", "1000").build());
+        second.adopted(rig().backend().adopt(second));
+        rig().signal("a", Signal.KILL, Scope.TREE);
+        second.awaitExited("a", 1);
+        assertEquals(1, rig().observer().seen().size(), () -> rig().observer().seen().toString());
     }
 
     private String notStarted(ProcessConfig config) throws InterruptedException {

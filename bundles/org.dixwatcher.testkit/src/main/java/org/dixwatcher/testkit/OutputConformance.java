@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.dixwatcher.api.Capability;
 import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.OutputLine;
-import org.dixwatcher.api.OutputLine.Stream;
 import org.dixwatcher.api.OutputPage;
 import org.dixwatcher.api.OutputQuery;
 import org.dixwatcher.api.ProcessException;
@@ -25,16 +23,6 @@ import java.util.stream.IntStream;
 
 /** That every line is there, once, in order, and is told apart. */
 interface OutputConformance extends OnTheRig {
-
-    @Test
-    default void theTwoStreamsAreToldApart() throws Exception {
-        rig().assumeCan(Capability.SEPARATE_STREAMS);
-        rig().run(rig().script("a", "echo out1; echo err1 >&2; echo out2; echo err2 >&2").build());
-        assertEquals(List.of("out1", "out2"), only(Stream.STDOUT));
-        assertEquals(List.of("err1", "err2"), only(Stream.STDERR));
-        assertEquals(4, rig().lines("a").size());
-    }
-
     @Test
     default void linesKeepTheirOrderAndTheirNumbers() throws Exception {
         rig().run(count("a", 500));
@@ -196,9 +184,5 @@ interface OutputConformance extends OnTheRig {
 
     private List<String> texts(OutputQuery query) throws InterruptedException {
         return read(query).lines().stream().map(OutputLine::text).toList();
-    }
-
-    private List<String> only(Stream stream) throws InterruptedException {
-        return texts(new OutputQuery(-1, 100, stream, Duration.ZERO));
     }
 }

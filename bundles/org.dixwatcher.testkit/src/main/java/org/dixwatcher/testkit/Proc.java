@@ -19,6 +19,12 @@ public final class Proc {
         return state >= 2 && state < stat.length() && "ZX".indexOf(stat.charAt(state)) < 0;
     }
 
+    /** Waits until a program has written a pid and a newline to a file, and returns it. */
+    public static long pidIn(Path file) {
+        Await.until("a pid in " + file.getFileName(), () -> read(file).endsWith("\n"));
+        return Long.parseLong(read(file).strip());
+    }
+
     /** Returns the live processes in whose environment a variable has a value. */
     public static List<ProcessHandle> withEnvironment(String assignment) throws IOException {
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {

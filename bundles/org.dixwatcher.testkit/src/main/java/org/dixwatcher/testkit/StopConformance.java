@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.dixwatcher.api.Capability;
 import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.Signal;
 import org.dixwatcher.api.backend.Scope;
 import org.dixwatcher.testkit.Observation.Started;
 import org.junit.jupiter.api.Test;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Who hears a signal, and that nobody is left. */
 interface StopConformance extends OnTheRig {
@@ -28,7 +24,7 @@ interface StopConformance extends OnTheRig {
                                         rig().file("child").toString())
                                 .build());
         rig().awaitLine("a", "ready");
-        long child = pidIn(rig().file("child"));
+        long child = Proc.pidIn(rig().file("child"));
         rig().signal("a", Signal.TERM, Scope.MAIN);
         assertEquals(new ExitStatus.Exited(3), rig().observer().awaitExited("a", 1).status());
         assertTrue(Proc.runs(child));
@@ -49,46 +45,6 @@ interface StopConformance extends OnTheRig {
         rig().signal("a", Signal.parse("USR1"), Scope.TREE);
         rig().awaitLine("a", "main");
         rig().awaitLine("a", "child");
-    }
-
-    /** Process-compose issue 520: the leader heeds SIGTERM and a grandchild does not. */
-    @Test
-    default void aGrandchildThatIgnoresTermFallsToKill() throws Exception {
-        rig().assumeCan(Capability.TREE_KILL);
-        rig().start(
-                        rig().script(
-                                        "a",
-                                        "(sh -c 'trap \"\" TERM; echo $$ > \"$0\"; exec sleep 1000'"
-                                                + " \"$1\" & wait) & wait",
-                                        "sh",
-                                        rig().file("grandchild").toString())
-                                .build());
-        long grandchild = pidIn(rig().file("grandchild"));
-        rig().signal("a", Signal.TERM, Scope.TREE);
-        assertFalse(rig().observer().awaitExited("a", 1).treeEmpty());
-        assertTrue(Proc.runs(grandchild));
-        rig().signal("a", Signal.KILL, Scope.TREE);
-        rig().observer().awaitEmpty("a", 1);
-        assertFalse(Proc.runs(grandchild));
-    }
-
-    @Test
-    default void aDaemonInASessionOfItsOwnIsReached() throws Exception {
-        rig().assumeCan(Capability.TREE_KILL);
-        rig().run(
-                        rig().script(
-                                        "a",
-                                        "(setsid sh -c 'trap \"\" TERM HUP; echo $$ > \"$0\";"
-                                                + " exec sleep 1000' \"$1\" >/dev/null 2>&1 &)",
-                                        "sh",
-                                        rig().file("daemon").toString())
-                                .build());
-        long daemon = pidIn(rig().file("daemon"));
-        rig().signal("a", Signal.TERM, Scope.TREE);
-        assertTrue(Proc.runs(daemon));
-        rig().signal("a", Signal.KILL, Scope.TREE);
-        rig().observer().awaitEmpty("a", 1);
-        assertFalse(Proc.runs(daemon));
     }
 
     @Test
@@ -123,16 +79,5 @@ interface StopConformance extends OnTheRig {
         }
         assertEquals(
                 new ExitStatus.Exited(0), rig().run(rig().program("a", "true").build()).status());
-    }
-
-    private static long pidIn(Path file) {
-        Await.until(
-                "a pid in " + file.getFileName(),
-                () -> Files.exists(file) && Files.readString(file).endsWith("\n"));
-        try {
-            return Long.parseLong(Files.readString(file).strip());
-        } catch (java.io.IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }
