@@ -108,7 +108,8 @@ final class Capture {
             if (stream != null) {
                 long moved = drain(stream, false);
                 flood |= moved >= FLOOD_BYTES;
-                if (moved <= 0 && !stream.paused && (pipes.happened(i) & Epoll.HUP) != 0) {
+                boolean silent = moved <= 0 && (pipes.happened(i) & Epoll.HUP) != 0;
+                if (!stream.paused && (silent || stream.exhausted())) {
                     close(stream);
                     finishIfEnded(stream.child);
                 }
@@ -233,23 +234,19 @@ final class Capture {
         }
     }
 
+    /** The pipe itself stays open as long as the child, which may yet be parked with it. */
     private void close(CapturedStream stream) {
         if (stream.place >= 0) {
             pipes.remove(stream.pipe());
             places.set(stream.place, null);
             freePlaces.add(stream.place);
             stream.place = -1;
-            kernel.close(stream.pipe());
         }
         stream.end();
     }
 
-    /** Lets go of all pipes; what is parked stays open elsewhere. */
+    /** Ends; the streams are their children's to close. */
     void close() {
-        for (CapturedStream stream : List.copyOf(places.stream().filter(s -> s != null).toList())) {
-            kernel.close(stream.pipe());
-            stream.closeSpool(kernel);
-        }
         loop.forget(pipes.descriptor(), pipesKey);
         pipes.close();
         kernel.close(sink);

@@ -34,6 +34,7 @@ final class CapturedStream {
     private final AtomicLong taken = new AtomicLong();
     private boolean pipeGrown;
     private volatile boolean ended;
+    private boolean exhausted;
     private final Consumer<CapturedStream> onRoom;
 
     /** Key of its pipe among those the loop watches; −1 if it is not watched. */
@@ -54,7 +55,12 @@ final class CapturedStream {
         onRoom.accept(this);
     }
 
-    /** Marks that nothing more comes. */
+    /** Tells whether nobody is left who could write. */
+    boolean exhausted() {
+        return exhausted;
+    }
+
+    /** Marks that nothing more is taken. */
     void end() {
         ended = true;
     }
@@ -149,7 +155,7 @@ final class CapturedStream {
             }
             long count = kernel.splice(pipe, spool, room);
             if (count <= 0) {
-                ended |= count == 0 || kernel.errno() != Errno.EAGAIN;
+                exhausted = count == 0 || kernel.errno() != Errno.EAGAIN;
                 break;
             }
             moved += count;
@@ -178,8 +184,9 @@ final class CapturedStream {
         kernel.seek(spool, 0);
     }
 
-    /** Ends the spool; what waits in it is gone. */
-    void closeSpool(Kernel kernel) {
+    /** Closes pipe and spool; what is parked of them stays open elsewhere. */
+    void close(Kernel kernel) {
+        kernel.close(pipe);
         if (spool >= 0) {
             kernel.unmap(map, 2L * RING);
             kernel.close(spool);

@@ -116,6 +116,30 @@ final class Children {
         watch(child);
     }
 
+    /** Puts on record, and tells, that an incarnation could not even be tried. */
+    void neverStarted(ProcessConfig config, long incarnation, String reason) {
+        Slot slot = slots.computeIfAbsent(config.name(), records::take);
+        Instant now = Instant.now();
+        slot.launch(incarnation, 0, now.toEpochMilli());
+        Child child =
+                new Child(
+                        config.name(),
+                        slot,
+                        incarnation,
+                        0,
+                        new Child.Identity(0, 0, now),
+                        NoTree.INSTANCE,
+                        config);
+        ExitStatus status = new ExitStatus.NotStarted(reason);
+        slot.exit(incarnation, Exits.recorded(status, 0), now.toEpochMilli());
+        child.exit = status;
+        child.endedAt = now;
+        child.treeEmpty = true;
+        child.released = true;
+        current.put(child.process, child);
+        tellEnded(child, status, now, true);
+    }
+
     private void watch(Child child) {
         child.pidfdKey = loop.watch(child.pidfd, Epoll.IN, happened -> ended(child));
         if (child.words >= 0) {
@@ -304,12 +328,7 @@ final class Children {
             return;
         }
         child.released = true;
-        for (CapturedStream stream : child.streams) {
-            if (stream != null) {
-                stream.closeSpool(kernel);
-            }
-        }
-        kernel.close(child.pidfd);
+        closeDescriptors(child);
         parked.remove(child.id());
         spooled.remove(child.id());
         dropped++;
@@ -421,13 +440,18 @@ final class Children {
     void close() throws InterruptedException {
         writer.end();
         capture.close();
-        for (Child child : parked.values()) {
-            kernel.close(child.pidfd);
-            if (child.words >= 0) {
-                kernel.close(child.words);
+        parked.values().forEach(this::closeDescriptors);
+    }
+
+    private void closeDescriptors(Child child) {
+        for (CapturedStream stream : child.streams) {
+            if (stream != null) {
+                stream.close(kernel);
             }
-            if (child.treeEvents >= 0) {
-                kernel.close(child.treeEvents);
+        }
+        for (int descriptor : new int[] {child.pidfd, child.words, child.treeEvents}) {
+            if (descriptor >= 0) {
+                kernel.close(descriptor);
             }
         }
     }

@@ -26,6 +26,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,9 +61,16 @@ public final class DirectBackend implements ProcessBackend {
 
     @Override
     public Set<Capability> capabilities() {
-        return workshop.trees().cgroups()
-                ? Set.of(Capability.ADOPT, Capability.SEPARATE_STREAMS, Capability.TREE_KILL)
-                : Set.of(Capability.ADOPT, Capability.SEPARATE_STREAMS);
+        Set<Capability> able =
+                new HashSet<>(
+                        Set.of(
+                                Capability.ADOPT,
+                                Capability.SEPARATE_STREAMS,
+                                Capability.EXACT_EXITS));
+        if (workshop.trees().cgroups()) {
+            able.add(Capability.TREE_KILL);
+        }
+        return Set.copyOf(able);
     }
 
     @Override
@@ -80,30 +88,36 @@ public final class DirectBackend implements ProcessBackend {
     @Override
     public void launch(LaunchRequest request) {
         ProcessConfig config = request.config();
-        refuse(workshop.children().fence(config));
-        Plans.Plan plan = workshop.plans().of(config);
+        refuseWhileAlive(config);
         try {
+            byte[] words = workshop.plans().of(config).words();
             Gate ready = workshop.pool().poll();
             Gate gate = ready != null ? ready : workshop.factory().make();
-            workshop.loop()
-                    .run(
-                            () ->
-                                    workshop.children()
-                                            .bind(
-                                                    config,
-                                                    request.incarnation(),
-                                                    gate,
-                                                    plan.words()));
+            long incarnation = request.incarnation();
+            workshop.loop().run(() -> workshop.children().bind(config, incarnation, gate, words));
         } catch (LinuxException e) {
-            throw new ProcessException(
-                    ErrorCode.START_FAILED, "no process could be made: " + e.getMessage(), e);
+            neverStarted(request, "no process could be made: " + e.getMessage());
+        } catch (ProcessException e) {
+            neverStarted(request, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void refuse(String reason) {
+    private void refuseWhileAlive(ProcessConfig config) {
+        String reason = workshop.children().fence(config);
         if (!reason.isEmpty()) {
-            throw new ProcessException(ErrorCode.ALREADY_RUNNING, reason);
+            throw new ProcessException(
+                    ErrorCode.ALREADY_RUNNING,
+                    config.name() + ": " + reason + ": " + members(config.name()));
         }
+    }
+
+    private void neverStarted(LaunchRequest request, String reason) {
+        workshop.loop()
+                .run(
+                        () ->
+                                workshop.children()
+                                        .neverStarted(
+                                                request.config(), request.incarnation(), reason));
     }
 
     @Override

@@ -23,6 +23,7 @@ final class GatePool {
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean refilling = new AtomicBoolean();
     private volatile boolean closed;
+    private volatile @Nullable Thread refiller;
 
     GatePool(Loop loop, GateFactory factory) {
         this.loop = loop;
@@ -42,8 +43,12 @@ final class GatePool {
     /** Fills the pool up after a while; puts it off if that is on its way already. */
     void refillSoon() {
         if (!closed && count.get() < SIZE && refilling.compareAndSet(false, true)) {
-            loop.run(() -> loop.after(REFILL_NANOS, () -> Thread.startVirtualThread(this::refill)));
+            loop.run(() -> loop.after(REFILL_NANOS, this::startRefill));
         }
+    }
+
+    private void startRefill() {
+        refiller = Thread.startVirtualThread(this::refill);
     }
 
     private void refill() {
@@ -57,18 +62,16 @@ final class GatePool {
             LOG.log(System.Logger.Level.WARNING, "no gate ahead: " + e.getMessage());
         } finally {
             refilling.set(false);
-            if (closed) {
-                discardAll();
-            }
         }
     }
 
-    void close() {
+    /** Ends the gates that were not used; the loop has ended, so that none is asked for. */
+    void close() throws InterruptedException {
         closed = true;
-        discardAll();
-    }
-
-    private void discardAll() {
+        Thread last = refiller;
+        if (last != null) {
+            last.join();
+        }
         for (Gate gate = gates.poll(); gate != null; gate = gates.poll()) {
             factory.discard(gate);
         }

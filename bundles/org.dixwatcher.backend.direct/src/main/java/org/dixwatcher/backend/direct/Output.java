@@ -108,12 +108,12 @@ final class Output {
         try {
             while (true) {
                 OutputPage page = new OutputReader(settingsOf(process)).read(open(process), query);
-                long left = (deadline - System.nanoTime()) / 1_000_000;
+                long left = deadline - System.nanoTime();
                 if (!page.lines().isEmpty() || left <= 0) {
                     return page;
                 }
                 synchronized (news) {
-                    news.wait(Math.min(left, 500));
+                    news.wait(Math.min(left / 1_000_000 + 1, 500));
                 }
             }
         } finally {
