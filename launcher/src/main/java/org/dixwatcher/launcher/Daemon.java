@@ -43,6 +43,9 @@ final class Daemon {
         Signals.handle(name -> onSignal(framework, name), "TERM", "INT", "HUP", "USR2");
         framework.start();
         sayReady(framework);
+        if (flags.has(Flag.SHELL)) {
+            Thread.ofPlatform().daemon().name("shell").start(this::converse);
+        }
         Ending.How how = ending.await();
         LOG.log(System.Logger.Level.INFO, "ending " + how);
         if (how.stopsProcesses()) {
@@ -87,6 +90,16 @@ final class Daemon {
         }
         if (!ending.ask(new Ending.How(0, true))) {
             LOG.log(System.Logger.Level.INFO, "ending already signal=" + name);
+        }
+    }
+
+    /** The prompt is that of any client, for which this process happens to be its own server. */
+    private void converse() {
+        try {
+            new Client(directories.socket(), LocalTerminal.ofThisProcess()).ask(List.of("shell"));
+            LOG.log(System.Logger.Level.INFO, "prompt closed, the supervisor runs on");
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "prompt lost reason=" + e.getMessage());
         }
     }
 

@@ -22,6 +22,7 @@ public final class Main {
     private static int run(List<String> words) {
         String use = words.isEmpty() ? "" : words.getFirst();
         return switch (use) {
+            case "client" -> Client.run(words.subList(1, words.size()));
             case "offline" -> OfflineVerb.run(words.subList(1, words.size()));
             default -> daemon(Flags.parse(words));
         };

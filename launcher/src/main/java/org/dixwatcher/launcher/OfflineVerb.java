@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class OfflineVerb {
 
+    /** The verbs that make sense there. */
+    static final List<String> VERBS = List.of("validate", "plan");
+
     private OfflineVerb() {}
 
     /** Runs the verb and returns its exit code. */
