@@ -1,0 +1,27 @@
+package org.dixwatcher.launcher;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The moment at which the program ends, and how. The first who asks decides. */
+final class Ending {
+
+    /**
+     * How it ends.
+     *
+     * @param exitCode of this program
+     * @param stopsProcesses whether the processes are stopped first, or left running
+     */
+    record How(int exitCode, boolean stopsProcesses) {}
+
+    private final CompletableFuture<How> how = new CompletableFuture<>();
+
+    /** Ends the program; returns whether nobody had before. */
+    boolean ask(How ending) {
+        return how.complete(ending);
+    }
+
+    /** Waits until somebody asks. */
+    How await() {
+        return how.join();
+    }
+}
