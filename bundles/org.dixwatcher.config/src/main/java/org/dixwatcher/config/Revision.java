@@ -35,26 +35,22 @@ final class Revision {
 
     /** Writes a value with its kind and length, so that different ones never look the same. */
     private static void append(StringBuilder canonical, Object value) {
-        switch (value) {
-            case Map<?, ?> map -> {
-                canonical.append('m').append(map.size()).append(':');
-                new TreeMap<>(map)
-                        .forEach(
-                                (key, each) -> {
-                                    append(canonical, key);
-                                    append(canonical, each);
-                                });
+        if (value instanceof Map<?, ?> map) {
+            canonical.append('m').append(map.size()).append(':');
+            for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
+                append(canonical, entry.getKey());
+                append(canonical, entry.getValue());
             }
-            case List<?> list -> {
-                canonical.append('l').append(list.size()).append(':');
-                list.forEach(each -> append(canonical, each));
-            }
-            default -> {
-                String text = value.toString();
-                char kind = value instanceof String ? 's' : 'v';
-                canonical.append(kind).append(text.length()).append(':').append(text);
-            }
+            return;
         }
+        if (value instanceof List<?> list) {
+            canonical.append('l').append(list.size()).append(':');
+            list.forEach(each -> append(canonical, each));
+            return;
+        }
+        String text = value.toString();
+        char kind = value instanceof String ? 's' : 'v';
+        canonical.append(kind).append(text.length()).append(':').append(text);
     }
 
     private static MessageDigest sha256() {

@@ -145,10 +145,8 @@ final class TomlCursor {
         int end = text.indexOf('\n', at);
         String head = text.substring(at, end < 0 ? text.length() : end).strip();
         if (head.startsWith("[")) {
-            return head.length() > 2
-                    && head.indexOf(']') > 0
-                    && (Character.isLetter(head.charAt(1)) || head.startsWith("[["))
-                    && !head.endsWith(",");
+            boolean element = head.endsWith(",") || head.startsWith("[\"") || head.startsWith("['");
+            return !element && head.chars().anyMatch(Character::isLetter);
         }
         return head.indexOf('=') > 0 && Character.isLetterOrDigit(head.charAt(0));
     }
