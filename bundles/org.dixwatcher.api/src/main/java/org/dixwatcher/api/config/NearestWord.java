@@ -13,8 +13,11 @@ public final class NearestWord {
         return known.stream().min(Comparator.comparingInt(each -> distance(word, each))).orElse("");
     }
 
-    /** Levenshtein distance; words are cut at 64 characters, so that a huge one costs nothing. */
-    static int distance(String first, String second) {
+    /**
+     * Returns the Levenshtein distance; words are cut at 64 characters, so that a huge one costs
+     * nothing.
+     */
+    public static int distance(String first, String second) {
         String a = cut(first);
         String b = cut(second);
         int[] row = new int[b.length() + 1];

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A question asked of a process again and again.
@@ -29,6 +30,8 @@ public record Probe(
         long successThreshold,
         long failureThreshold) {
 
+    private static final Pattern URL = Pattern.compile("https?://.+");
+    private static final Pattern ADDRESS = Pattern.compile(".+:[0-9]{1,5}");
     private static final FieldType<Long> COUNT = FieldTypes.integer(1, 1_000_000);
 
     /** The Kubernetes names, or for {@code health_check} those of the original. */
@@ -62,8 +65,8 @@ public record Probe(
 
     private Probe checked() {
         switch (type) {
-            case "http" -> refuse(!endpoint.matches("https?://.+"), "endpoint", "a URL");
-            case "tcp" -> refuse(!endpoint.matches(".+:[0-9]{1,5}"), "endpoint", "host:port");
+            case "http" -> refuse(!URL.matcher(endpoint).matches(), "endpoint", "a URL");
+            case "tcp" -> refuse(!ADDRESS.matcher(endpoint).matches(), "endpoint", "host:port");
             case "exec" -> refuse(command.isEmpty(), "command", "a program with arguments");
             default ->
                     throw new InvalidValueException(
