@@ -4,6 +4,8 @@ import org.dixwatcher.api.verb.UsageException;
 import org.dixwatcher.api.verb.Verb;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An option of a verb as the parser needs it, read from the words that help shows too: {@code -f,
@@ -14,20 +16,21 @@ import java.util.List;
  */
 public record DeclaredOption(List<String> names, String value) {
 
+    private static final Pattern WORDS = Pattern.compile("((?:-[^ =,]+, )*-[^ =,]+)(?:[ =](.+))?");
+
     public DeclaredOption {
         names = List.copyOf(names);
     }
 
     /** Reads an option as a verb declares it. */
     public static DeclaredOption of(Verb.Option option) {
-        String words = option.words();
-        int value = words.indexOf('=');
-        if (value < 0) {
-            value = words.indexOf(' ', words.lastIndexOf(", ") + 2);
+        Matcher matcher = WORDS.matcher(option.words());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not an option: " + option.words());
         }
-        String names = value < 0 ? words : words.substring(0, value);
+        String value = matcher.group(2);
         return new DeclaredOption(
-                List.of(names.split(", ")), value < 0 ? "" : words.substring(value + 1));
+                List.of(matcher.group(1).split(", ")), value == null ? "" : value);
     }
 
     /** Returns whether a value must follow. */

@@ -101,6 +101,6 @@ public final class Table {
                 line.append(columns.get(i).right() ? "" : padding).append(GAP);
             }
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 }
