@@ -37,6 +37,7 @@ public final class FakeOperations implements Operations {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final List<Operation<?>> submitted = new CopyOnWriteArrayList<>();
     private final List<ManagerInfo> managers = new CopyOnWriteArrayList<>();
+    private volatile List<List<String>> layers = List.of();
 
     /** Makes a process known, or changes what is known of it. */
     public FakeOperations with(StatusBuilder status) {
@@ -48,6 +49,12 @@ public final class FakeOperations implements Operations {
     /** Makes a group known. */
     public FakeOperations group(String name, String... members) {
         groups.put(name, List.of(members));
+        return this;
+    }
+
+    /** Sets the layers of dependency. */
+    public FakeOperations layered(List<List<String>> of) {
+        layers = List.copyOf(of);
         return this;
     }
 
@@ -139,6 +146,11 @@ public final class FakeOperations implements Operations {
         }
         String pattern = word.replace(".", "\\.").replace("*", ".*").replace('?', '.');
         return statuses.keySet().stream().filter(name -> name.matches(pattern)).toList();
+    }
+
+    @Override
+    public List<List<String>> layers(List<String> names) {
+        return layers.isEmpty() ? List.of(names) : layers;
     }
 
     @Override

@@ -29,6 +29,11 @@ record Selection(List<String> names, boolean one, boolean wild) {
         return new Selection(names, names.size() == 1 && !wild, wild);
     }
 
+    /** Returns the part of the selection that has these names. */
+    Selection only(List<String> some) {
+        return new Selection(some, one, wild);
+    }
+
     private static boolean isWild(String word) {
         return word.equals("all")
                 || word.startsWith("group:")

@@ -2,12 +2,14 @@ package org.dixwatcher.verbs;
 
 import org.dixwatcher.api.ErrorCode;
 import org.dixwatcher.api.Operation;
+import org.dixwatcher.api.verb.ExitCodes;
 import org.dixwatcher.api.verb.VerbCall;
 import org.dixwatcher.text.OptionVerb;
 import org.dixwatcher.text.Options;
 import org.dixwatcher.text.VerbCard;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Stops processes, and returns when nothing of them is left. */
@@ -30,12 +32,23 @@ final class StopVerb extends OptionVerb {
     protected int run(VerbCall call, Options options) throws InterruptedException {
         Selection selection = Selection.of(supervision, options.arguments());
         Duration timeout = Patience.of(options);
-        return new Batch(call, Map.of(ErrorCode.NOT_RUNNING, "not running"))
-                .run(
-                        selection,
-                        name -> {
-                            supervision.submit(new Operation.StopProcess(name), call, timeout);
-                            return "stopped";
-                        });
+        Batch batch = new Batch(call, Map.of(ErrorCode.NOT_RUNNING, "not running"));
+        int code = ExitCodes.DONE;
+        for (List<String> layer : layers(selection).reversed()) {
+            int own =
+                    batch.run(
+                            selection.only(layer),
+                            name -> {
+                                supervision.submit(new Operation.StopProcess(name), call, timeout);
+                                return "stopped";
+                            });
+            code = code == ExitCodes.DONE ? own : code;
+        }
+        return code;
+    }
+
+    /** Those that others depend on are stopped after them. */
+    private List<List<String>> layers(Selection selection) throws InterruptedException {
+        return supervision.operations().layers(selection.names());
     }
 }

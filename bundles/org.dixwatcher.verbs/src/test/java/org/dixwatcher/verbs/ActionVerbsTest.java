@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,6 +57,20 @@ class ActionVerbsTest {
         assertEquals(
                 "db: stopped\nmail: not running\nmigrate: stopped\nweb: stopped\n", typed.out());
         assertEquals(0, typed.code());
+    }
+
+    @Test
+    void whatOthersDependOnIsStoppedAfterThem() throws Exception {
+        host.operations.layered(List.of(List.of("db", "mail"), List.of("web")));
+        host.operations.on(
+                Operation.StopProcess.class,
+                "web",
+                (_, _) -> {
+                    assertEquals(1, host.operations.submitted().size(), "web comes first");
+                    return StatusBuilder.stopped("web").build();
+                });
+        Typed typed = Typed.words(new StopVerb(host.supervision), "db", "mail", "web");
+        assertEquals("web: stopped\ndb: stopped\nmail: stopped\n", typed.out());
     }
 
     @Test
