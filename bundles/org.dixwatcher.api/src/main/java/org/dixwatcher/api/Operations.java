@@ -25,6 +25,14 @@ public interface Operations {
      */
     List<String> select(List<String> words);
 
+    /**
+     * Parts names into layers, so that none depends on one of its own or of a later layer: whoever
+     * stops several processes stops the last layer first.
+     */
+    default List<List<String>> layers(List<String> names) {
+        return List.of(names);
+    }
+
     /** Returns the backends that are present, or that a process is bound to, sorted by name. */
     List<ManagerInfo> managers();
 }

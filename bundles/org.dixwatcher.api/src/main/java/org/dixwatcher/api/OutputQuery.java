@@ -39,6 +39,16 @@ public record OutputQuery(
         return new OutputQuery(-1, lines == 0 ? DEFAULT_LINES : lines, null, Duration.ZERO);
     }
 
+    /** Returns the query for lines of both streams after one, to be waited for if there is none. */
+    public static OutputQuery after(long line, Duration patience) {
+        return new OutputQuery(line, MAX_LINES, null, patience);
+    }
+
+    /** Returns this query for one stream, or for both if it is null. */
+    public OutputQuery of(OutputLine.@Nullable Stream only) {
+        return new OutputQuery(after, max, only, patience);
+    }
+
     /** Returns the stream that is wanted, or empty for both. */
     public Optional<OutputLine.Stream> onlyStream() {
         return Optional.ofNullable(stream);
