@@ -15,6 +15,7 @@ public final class Kernel implements AutoCloseable {
     public static final int O_NONBLOCK = 0x800;
     public static final int O_CLOEXEC = 0x80000;
 
+    private static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
     private static final int AT_FDCWD = -100;
     private static final int AT_REMOVEDIR = 0x200;
     private static final int F_SETFD = 2;
@@ -86,6 +87,19 @@ public final class Kernel implements AutoCloseable {
                                 "fcntl F_DUPFD_CLOEXEC");
         close(descriptor);
         return moved;
+    }
+
+    /** Returns a copy at a number or above, marked close-on-exec. */
+    public int duplicate(int descriptor, int atLeast) {
+        return (int)
+                libc.checked(
+                        libc.syscall(Numbers.FCNTL, descriptor, F_DUPFD_CLOEXEC, atLeast),
+                        "fcntl F_DUPFD_CLOEXEC");
+    }
+
+    /** Takes the lock of an open file without waiting; whoever inherits it holds the lock too. */
+    public boolean lock(int descriptor) {
+        return libc.syscall(Numbers.FLOCK, descriptor, LOCK_EXCLUSIVE_NOW, 0) == 0;
     }
 
     public void nonBlocking(int descriptor) {

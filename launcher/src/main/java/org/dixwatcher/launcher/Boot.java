@@ -1,0 +1,117 @@
+package org.dixwatcher.launcher;
+
+import org.dixwatcher.linux.DescriptorSocket;
+import org.dixwatcher.linux.Errno;
+import org.dixwatcher.linux.Kernel;
+import org.dixwatcher.linux.LinuxException;
+import org.dixwatcher.linux.Memory;
+import org.dixwatcher.linux.Numbers;
+import org.dixwatcher.linux.Spawner;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns this process into the keeper: makes what has to outlive every JVM, and executes the keeper's
+ * script in its own place.
+ */
+final class Boot {
+
+    private static final int SUBREAPER = 36;
+    private static final int MASK_SET = 2;
+    private static final int CLOSE_ON_EXEC = 4;
+    private static final int HIGH = 100;
+
+    private final Kernel kernel = new Kernel();
+    private final Spawner spawner = new Spawner(kernel);
+
+    private Boot() {}
+
+    /**
+     * Becomes the keeper of a program.
+     *
+     * @param program that starts the JVM
+     * @param flags for the program
+     * @param lock a descriptor that holds the lock of the state directory
+     * @return only if there is no shell that could be a keeper
+     */
+    static void become(String program, List<String> flags, int lock) {
+        Path script = Distribution.ofThisProgram().home().resolve("lib/keeper.sh");
+        Optional<Path> shell = shell();
+        if (shell.isPresent() && Files.isReadable(script)) {
+            new Boot().exec(shell.get(), script, program, flags, lock);
+        }
+    }
+
+    /** bash is none: it reaps behind our back, and exit codes would be lost. */
+    private static Optional<Path> shell() {
+        return java.util.stream.Stream.of("/usr/bin/dash", "/bin/dash", "/bin/busybox")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private void exec(Path shell, Path script, String program, List<String> flags, int lock) {
+        int[] words = kernel.pipe();
+        int[] store = new DescriptorSocket(kernel).pair();
+        check(kernel.libc().syscall(Numbers.PRCTL, SUBREAPER, 1, 0), "PR_SET_CHILD_SUBREAPER");
+        boolean busybox = shell.endsWith("busybox");
+        List<String> arguments = new ArrayList<>();
+        arguments.add(busybox ? "ash" : "dixwatcher-keeper");
+        arguments.add(script.toString());
+        arguments.add(program);
+        arguments.addAll(flags);
+        List<String> environment =
+                System.getenv().entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .toList();
+        Spawner.Image image = spawner.image(shell.toString(), arguments, environment);
+        int[] high = new int[4];
+        int[] low = {3, 5, 6, 7};
+        int[] source = {words[0], lock, store[0], store[1]};
+        for (int i = 0; i < high.length; i++) {
+            high[i] = kernel.duplicate(source[i], HIGH);
+        }
+        long mask = kernel.libc().allocate(8);
+        Memory.putLong(mask, 0);
+        // The new program inherits this thread's mask, and a Java thread blocks SIGQUIT.
+        check(
+                kernel.libc().syscall(Numbers.RT_SIGPROCMASK, MASK_SET, mask, 0, 8, 0, 0),
+                "rt_sigprocmask");
+        kernel.libc().syscall(Numbers.CLOSE_RANGE, 3, 0xffffffffL, CLOSE_ON_EXEC);
+        // From here on no class may be loaded: 3 to 7 are the JVM's own jars until now.
+        for (int i = 0; i < high.length; i++) {
+            kernel.libc().syscall(Numbers.DUP3, high[i], low[i], 0);
+        }
+        kernel.libc()
+                .syscall(
+                        Numbers.EXECVE, image.path(), image.arguments(), image.environment());
+        kernel.libc().syscall(Numbers.EXIT_GROUP, 126, 0, 0);
+    }
+
+    private void check(long result, String what) {
+        if (result == -1) {
+            throw new LinuxException(what, kernel.errno());
+        }
+    }
+
+    /** Takes the lock of a file in a way that survives exec; returns −1 if another has it. */
+    static int lock(Path file) {
+        Kernel kernel = new Kernel();
+        int descriptor = kernel.open(file.toString(), Kernel.O_RDWR | Kernel.O_CREAT, 0600);
+        if (descriptor < 0) {
+            throw new LinuxException(file.toString(), kernel.errno());
+        }
+        if (kernel.lock(descriptor)) {
+            return descriptor;
+        }
+        kernel.close(descriptor);
+        if (kernel.errno() != Errno.EAGAIN) {
+            throw new LinuxException(file.toString(), kernel.errno());
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,66 @@
+package org.dixwatcher.launcher;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The passive parent of this JVM, {@code keeper.sh}: it holds what must outlive a JVM, and starts the
+ * next one. We talk to it in words over a pipe of which we have the only writing end.
+ */
+final class Keeper {
+
+    /** The descriptors it hands down; they are agreed on with the script. */
+    static final int WORDS = 4;
+
+    private static final System.Logger LOG = System.getLogger("launcher");
+    private static final String STORE = "6,7";
+
+    private Keeper() {}
+
+    /** Returns the keeper, if there is one above us. */
+    static Optional<Keeper> above() {
+        return System.getenv("DIXWATCHER_KEPT") == null
+                ? Optional.empty()
+                : Optional.of(new Keeper());
+    }
+
+    /** Tells the bundles where the descriptor store is. */
+    void offerStore() {
+        System.setProperty("dixwatcher.store", STORE);
+    }
+
+    /** Tells whether this JVM takes the place of one that was lost. */
+    static boolean restarted() {
+        return System.getenv("DIXWATCHER_RESTARTED") != null;
+    }
+
+    /** Says that signals may be passed on to us. */
+    void ready() {
+        say("ready");
+    }
+
+    /** Says that we have been well for a while, so that our death would be no failed start. */
+    void up() {
+        say("up");
+    }
+
+    /** Says that we end on purpose, and with which exit code. */
+    void quit(int code) {
+        say("quit " + code);
+    }
+
+    /** Says which program the next JVM is of. */
+    void upgrade(String program) {
+        say("upgrade " + program);
+    }
+
+    private void say(String word) {
+        try (FileOutputStream pipe = new FileOutputStream("/proc/self/fd/" + WORDS)) {
+            pipe.write((word + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "keeper not told word=" + word, e);
+        }
+    }
+}
