@@ -32,6 +32,7 @@ public final class FakeBackend implements ProcessBackend {
     private final FakePrograms programs;
     private final List<LaunchRequest> launches = new CopyOnWriteArrayList<>();
     private final List<String> signals = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private final List<String> forgotten = new CopyOnWriteArrayList<>();
     private volatile List<Unmet> unmet = List.of();
     private volatile boolean answersLater;
@@ -61,6 +62,11 @@ public final class FakeBackend implements ProcessBackend {
     /** Returns all signals so far, as {@code NAME TERM TREE}. */
     public List<String> signals() {
         return signals;
+    }
+
+    /** Returns launches that would have made two of a process, or used a number again. */
+    public List<String> refused() {
+        return refused;
     }
 
     /** Returns the names it was told to forget. */
@@ -154,10 +160,12 @@ public final class FakeBackend implements ProcessBackend {
         synchronized (programs) {
             FakePrograms.Run before = programs.runs.get(process);
             if (before != null && before.alive()) {
+                refused.add(process + " " + request.incarnation());
                 throw new ProcessException(
                         ErrorCode.START_FAILED, "an earlier one lives: " + before.pid);
             }
             if (before != null && before.number >= request.incarnation()) {
+                refused.add(process + " " + request.incarnation());
                 throw new ProcessException(
                         ErrorCode.START_FAILED, "number " + before.number + " was there already");
             }

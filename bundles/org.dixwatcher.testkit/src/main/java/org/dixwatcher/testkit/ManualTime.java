@@ -1,5 +1,7 @@
 package org.dixwatcher.testkit;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class ManualTime {
         }
     }
 
-    private synchronized Timer takeDue(long target) {
+    private synchronized @Nullable Timer takeDue(long target) {
         Timer next =
                 timers.stream()
                         .filter(timer -> timer.due <= target)
