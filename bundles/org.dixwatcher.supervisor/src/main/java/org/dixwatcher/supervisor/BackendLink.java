@@ -1,0 +1,291 @@
+package org.dixwatcher.supervisor;
+
+import org.dixwatcher.api.Capability;
+import org.dixwatcher.api.Cause;
+import org.dixwatcher.api.ExitStatus;
+import org.dixwatcher.api.ProcessEvent;
+import org.dixwatcher.api.Signal;
+import org.dixwatcher.api.backend.BackendObserver;
+import org.dixwatcher.api.backend.Incarnation;
+import org.dixwatcher.api.backend.ProcessBackend;
+import org.dixwatcher.api.backend.Scope;
+import org.dixwatcher.api.backend.TreeMember;
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One backend by name, over all versions of its bundle. At most one of them is in use; each use is
+ * a session, and what an older session still says is not heard.
+ */
+final class BackendLink {
+
+    private static final Logger LOG = System.getLogger(BackendLink.class.getName());
+    private static final long RETRY = Duration.ofSeconds(1).toNanos();
+    private static final long STRAY_PATIENCE = Duration.ofSeconds(10).toNanos();
+
+    private record Offer(ProcessBackend backend, int ranking) {}
+
+    private final House house;
+    private final String name;
+    private final List<Offer> offers = new ArrayList<>();
+    private volatile @Nullable Session session;
+    private volatile Map<String, Incarnation> unclaimed = Map.of();
+    private volatile String reason = "its bundle is not there";
+    private volatile int ranking;
+
+    BackendLink(House house, String name) {
+        this.house = house;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Returns the backend, or null while it cannot be used. */
+    @Nullable ProcessBackend backend() {
+        Session now = session;
+        return now != null && now.ready ? now.backend : null;
+    }
+
+    /** Returns why it cannot be used. */
+    String reason() {
+        return reason;
+    }
+
+    int ranking() {
+        return ranking;
+    }
+
+    boolean restartsItself() {
+        ProcessBackend now = backend();
+        return now != null && now.capabilities().contains(Capability.RESTARTS_ITSELF);
+    }
+
+    synchronized void add(ProcessBackend backend, int newRanking) {
+        offers.add(new Offer(backend, newRanking));
+        choose();
+    }
+
+    synchronized void remove(ProcessBackend backend) {
+        offers.removeIf(offer -> same(offer.backend, backend));
+        choose();
+    }
+
+    /** Uses the offer of the highest ranking; of equals, the one that is in use. */
+    private void choose() {
+        Session now = session;
+        Offer best = null;
+        for (Offer offer : offers) {
+            boolean inUse = now != null && same(offer.backend, now.backend);
+            boolean better =
+                    best == null
+                            || offer.ranking > best.ranking
+                            || (offer.ranking == best.ranking && inUse);
+            best = better ? offer : best;
+        }
+        if (now != null && (best == null || !same(best.backend, now.backend))) {
+            end(now, "its bundle was stopped or is being updated");
+        }
+        if (best != null && (now == null || !same(best.backend, now.backend))) {
+            ranking = best.ranking;
+            begin(best.backend);
+        }
+    }
+
+    /** Two services are one only if they are one object, whatever they say of themselves. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(ProcessBackend one, ProcessBackend other) {
+        return one == other;
+    }
+
+    private void begin(ProcessBackend backend) {
+        Session next = new Session(backend);
+        session = next;
+        if (house.settings.acts()) {
+            house.tasks.execute(next::connect);
+        } else {
+            next.ready = true;
+        }
+    }
+
+    private void end(Session old, String why) {
+        session = null;
+        lost(old, why);
+    }
+
+    private void lost(Session old, String why) {
+        boolean was = old.ready;
+        old.ready = false;
+        reason = why;
+        unclaimed = Map.of();
+        house.processes.tell(new Message.Left(name, why));
+        if (was) {
+            tell(false, why);
+        }
+        house.links.changed();
+    }
+
+    private void tell(boolean available, String why) {
+        house.journal.add(
+                new Draft(
+                        house.time.wall(),
+                        ProcessEvent.BACKEND,
+                        "",
+                        name,
+                        0,
+                        new Cause("backend", why),
+                        Map.of("available", Boolean.toString(available), "reason", why),
+                        null));
+    }
+
+    /** Returns what is on record of a process that was not known when the backend came. */
+    @Nullable Incarnation unclaimed(String process) {
+        return unclaimed.get(process);
+    }
+
+    Message.@Nullable Arrived claim(String process) {
+        Session now = session;
+        Incarnation found = unclaimed.get(process);
+        return now == null || found == null
+                ? null
+                : new Message.Arrived(now, Map.of(process, found));
+    }
+
+    /** Tells the owner who is still alive; reads the host's process table. */
+    void nameSurvivors(ManagedProcess process, long incarnation, List<Ask> waiting) {
+        ProcessBackend now = backend();
+        List<TreeMember> members = List.of();
+        try {
+            members = now == null ? List.of() : now.members(process.name());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "survivors of " + process.name() + " cannot be read", e);
+        }
+        String who =
+                members.isEmpty()
+                        ? "something of its tree"
+                        : members.stream()
+                                .map(TreeMember::toString)
+                                .collect(Collectors.joining(", "));
+        String text = "still alive after SIGKILL: " + who + "; SIGKILL is sent again and again";
+        process.put(new Message.Survivors(incarnation, text, waiting));
+    }
+
+    /** One use of one version of the backend. */
+    final class Session implements BackendObserver {
+        private final ProcessBackend backend;
+        private volatile boolean ready;
+
+        Session(ProcessBackend backend) {
+            this.backend = backend;
+        }
+
+        String backendName() {
+            return name;
+        }
+
+        boolean isCurrent() {
+            return session == this && ready;
+        }
+
+        private void connect() {
+            try {
+                synchronized (this) {
+                    List<Incarnation> found = backend.adopt(this);
+                    if (session == this) {
+                        arrived(found);
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "backend " + name + " cannot take over; tried again", e);
+                reason = "it cannot take over what runs: " + e.getMessage();
+                if (session == this) {
+                    house.time.at(house.time.nanos() + RETRY, this::connect);
+                }
+            }
+        }
+
+        private void arrived(List<Incarnation> found) {
+            Map<String, Incarnation> onRecord = new HashMap<>();
+            Map<String, Incarnation> unknown = new HashMap<>();
+            for (Incarnation each : found) {
+                onRecord.put(each.process(), each);
+                if (house.processes.find(each.process()) == null) {
+                    unknown.put(each.process(), each);
+                }
+            }
+            ready = true;
+            reason = "";
+            unclaimed = unknown;
+            tell(true, "it is there, with " + found.size() + " processes on record");
+            for (Incarnation each : unknown.values()) {
+                if (each.exit().isEmpty() || !each.treeEmpty()) {
+                    Foundlings.takeIn(house, name, each);
+                }
+            }
+            house.links.changed();
+            house.processes.tellSoon(new Message.Arrived(this, onRecord), house.tasks);
+        }
+
+        /** Ends a program that another backend has on record as well: there must not be two. */
+        void endStray(Incarnation stray) {
+            LOG.log(
+                    Level.WARNING,
+                    "process ended as it is on record elsewhere name={0} backend={1}",
+                    stray.process(),
+                    name);
+            backend.signal(stray.process(), stray.number(), Signal.TERM, Scope.TREE);
+            house.time.at(
+                    house.time.nanos() + STRAY_PATIENCE,
+                    () -> backend.signal(stray.process(), stray.number(), Signal.KILL, Scope.TREE));
+        }
+
+        private void put(String process, Message message) {
+            ManagedProcess owner = session == this ? house.processes.find(process) : null;
+            if (owner != null && name.equals(owner.boundTo())) {
+                owner.put(message);
+            }
+        }
+
+        @Override
+        public void started(String process, long incarnation, long pid, Instant at) {
+            put(process, new Event.Spawned(incarnation, pid, at));
+        }
+
+        @Override
+        public void exited(
+                String process,
+                long incarnation,
+                ExitStatus status,
+                boolean treeEmpty,
+                Instant at) {
+            put(process, new Event.Exited(incarnation, status, treeEmpty, at));
+        }
+
+        @Override
+        public void emptied(String process, long incarnation) {
+            put(process, new Event.Emptied(incarnation));
+        }
+
+        @Override
+        public void available(boolean available, String why) {
+            if (session != this || available == ready) {
+                return;
+            }
+            if (available) {
+                house.tasks.execute(this::connect);
+            } else {
+                lost(this, why);
+            }
+        }
+    }
+}
