@@ -21,7 +21,7 @@ final class Background {
     static int start(Flags flags, Directories directories) {
         Path log = directories.logs().resolve("dixwatcher.log");
         try {
-            InstanceLock.take(directories).close();
+            InstanceLock.take(directories).release();
             Process daemon =
                     new ProcessBuilder(command(flags))
                             .redirectInput(new File("/dev/null"))

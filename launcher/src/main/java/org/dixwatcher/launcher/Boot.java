@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns this process into the keeper: makes what has to outlive every JVM, and executes the keeper's
- * script in its own place.
+ * Turns this process into the keeper: makes what has to outlive every JVM, and executes the
+ * keeper's script in its own place.
  */
 final class Boot {
 
@@ -86,9 +86,7 @@ final class Boot {
         for (int i = 0; i < high.length; i++) {
             kernel.libc().syscall(Numbers.DUP3, high[i], low[i], 0);
         }
-        kernel.libc()
-                .syscall(
-                        Numbers.EXECVE, image.path(), image.arguments(), image.environment());
+        kernel.libc().syscall(Numbers.EXECVE, image.path(), image.arguments(), image.environment());
         kernel.libc().syscall(Numbers.EXIT_GROUP, 126, 0, 0);
     }
 
@@ -98,20 +96,29 @@ final class Boot {
         }
     }
 
+    /** Lets go of a lock. */
+    static void unlock(int descriptor) {
+        try (Kernel kernel = new Kernel()) {
+            kernel.close(descriptor);
+        }
+    }
+
     /** Takes the lock of a file in a way that survives exec; returns −1 if another has it. */
     static int lock(Path file) {
-        Kernel kernel = new Kernel();
-        int descriptor = kernel.open(file.toString(), Kernel.O_RDWR | Kernel.O_CREAT, 0600);
-        if (descriptor < 0) {
-            throw new LinuxException(file.toString(), kernel.errno());
+        try (Kernel kernel = new Kernel()) {
+            int descriptor = kernel.open(file.toString(), Kernel.O_RDWR | Kernel.O_CREAT, 0600);
+            if (descriptor < 0) {
+                throw new LinuxException(file.toString(), kernel.errno());
+            }
+            if (kernel.lock(descriptor)) {
+                return descriptor;
+            }
+            int error = kernel.errno();
+            kernel.close(descriptor);
+            if (error != Errno.EAGAIN) {
+                throw new LinuxException(file.toString(), error);
+            }
+            return -1;
         }
-        if (kernel.lock(descriptor)) {
-            return descriptor;
-        }
-        kernel.close(descriptor);
-        if (kernel.errno() != Errno.EAGAIN) {
-            throw new LinuxException(file.toString(), kernel.errno());
-        }
-        return -1;
     }
 }

@@ -2,6 +2,8 @@ package org.dixwatcher.launcher;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -9,6 +11,8 @@ import java.util.function.IntConsumer;
 final class Daemon {
 
     private static final System.Logger LOG = System.getLogger("launcher");
+
+    private static final long WELL_SECONDS = 5;
 
     private final Flags flags;
     private final Directories directories;
@@ -22,15 +26,6 @@ final class Daemon {
 
     /** Runs until somebody ends it; returns the exit code. */
     int run() {
-        try (InstanceLock _ = InstanceLock.take(directories)) {
-            return runFramework();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "cannot let go of the lock", e);
-            return LauncherException.FAILED;
-        }
-    }
-
-    private int runFramework() {
         List<Feature> features =
                 Distribution.ofThisProgram().features(flags.value(Flag.FEATURES).orElse(""));
         warnOfMissing(features);
@@ -41,8 +36,11 @@ final class Daemon {
                         directories.state().resolve("cache"));
         offerExits(framework);
         Signals.handle(name -> onSignal(framework, name), "TERM", "INT", "HUP", "USR2");
+        Optional<Keeper> keeper = Keeper.above();
+        keeper.ifPresent(Keeper::ready);
         framework.start();
         sayReady(framework);
+        keeper.ifPresent(this::sayUpLater);
         if (flags.has(Flag.SHELL)) {
             Thread.ofPlatform().daemon().name("shell").start(this::converse);
         }
@@ -101,6 +99,12 @@ final class Daemon {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "prompt lost reason=" + e.getMessage());
         }
+    }
+
+    /** One that dies young again and again must not be started again and again without a pause. */
+    private void sayUpLater(Keeper keeper) {
+        CompletableFuture.delayedExecutor(WELL_SECONDS, TimeUnit.SECONDS, Runnable::run)
+                .execute(keeper::up);
     }
 
     private void sayReady(FrameworkRun framework) {

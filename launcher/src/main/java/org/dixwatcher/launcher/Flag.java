@@ -12,6 +12,7 @@ enum Flag {
     STATE_DIR("state-dir", "DIR", "", "what must survive a reboot; one instance for each"),
     SOCKET("socket", "PATH", "", "the control socket; default: control.sock in the PID directory"),
     SHELL("shell", "", "shell", "a Gogo prompt on this terminal"),
+    KEEPER("keeper", "yes|no", "", "whether a small parent keeps what must outlive a crash (yes)"),
     DAEMON("daemon", "", "", "go to the background; for hosts without an init system"),
     FEATURES("features", "A,B", "", "which features to start; default: all there are"),
     DEV("dev", "DIR", "deploy", "update bundles whose jars change below this folder"),

@@ -1,79 +1,69 @@
 package org.dixwatcher.launcher;
 
+import org.dixwatcher.linux.LinuxException;
+
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
-/** Makes this the only instance on its state directory and its socket, as long as it lives. */
-final class InstanceLock implements AutoCloseable {
+/**
+ * Makes this the only instance on its state directory and its socket. The lock is one of flock(2):
+ * a keeper inherits it over exec, and hands it down to every JVM.
+ */
+final class InstanceLock {
 
-    private final FileChannel channel;
+    private final int descriptor;
 
-    private InstanceLock(FileChannel channel) {
-        this.channel = channel;
+    private InstanceLock(int descriptor) {
+        this.descriptor = descriptor;
     }
 
     /**
-     * Takes the lock and clears the way for the control socket.
+     * Takes the lock and clears the way for the control socket. It is held until this process ends.
      *
      * @throws LauncherException if another instance holds either
      */
     static InstanceLock take(Directories directories) {
         Path file = directories.state().resolve("lock");
         try {
-            FileChannel channel = open(file);
-            if (!locked(channel)) {
-                String pid = read(channel);
-                channel.close();
+            int descriptor = Boot.lock(file);
+            if (descriptor < 0) {
                 throw refused(
                         "another supervisor (PID %s) uses the state directory %s: stop it, or name another directory with -state-dir"
-                                .formatted(pid, directories.state()));
+                                .formatted(Files.readString(file).strip(), directories.state()));
             }
-            channel.truncate(0);
-            channel.write(ascii(ProcessHandle.current().pid() + "\n"));
-            removeStale(directories.socket());
-            return new InstanceLock(channel);
-        } catch (IOException e) {
+            Files.writeString(
+                    file, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
+            clear(directories.socket());
+            return new InstanceLock(descriptor);
+        } catch (IOException | LinuxException e) {
             throw refused("cannot lock " + file + ": " + e.getMessage());
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Returns the descriptor that holds the lock. */
+    int descriptor() {
+        return descriptor;
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    /** Lets go of the lock. */
+    void release() {
+        Boot.unlock(descriptor);
+    }
+
+    /**
+     * Clears the way for the control socket.
+     *
+     * @throws LauncherException if another instance answers there
+     */
+    static void clear(Path socket) {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            removeStale(socket);
+        } catch (IOException e) {
+            throw refused("cannot remove " + socket + ": " + e.getMessage());
         }
-    }
-
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(20);
-        channel.read(text, 0);
-        return StandardCharsets.US_ASCII.decode(text.flip()).toString().strip();
-    }
-
-    private static ByteBuffer ascii(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A socket file outlives the process that made it, and would then be in the way of bind. */
@@ -95,10 +85,5 @@ final class InstanceLock implements AutoCloseable {
 
     private static LauncherException refused(String message) {
         return new LauncherException(LauncherException.FAILED, message);
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The passive parent of this JVM, {@code keeper.sh}: it holds what must outlive a JVM, and starts the
- * next one. We talk to it in words over a pipe of which we have the only writing end.
+ * The passive parent of this JVM, {@code keeper.sh}: it holds what must outlive a JVM, and starts
+ * the next one. We talk to it in words over a pipe of which we have the only writing end.
  */
 final class Keeper {
 

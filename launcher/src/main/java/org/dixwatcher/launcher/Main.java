@@ -5,17 +5,26 @@ import java.util.List;
 /** The program's entry. The script {@code dixwatcher} starts it, and says which of its uses. */
 public final class Main {
 
+    private static volatile boolean wasWell;
+
     private Main() {}
 
     /** Runs the daemon, or what the first word names: a verb without a daemon, or a client. */
     public static void main(String[] arguments) {
         LogSetup.install();
-        List<String> words = List.of(arguments);
+        int code = guarded(List.of(arguments));
+        // A keeper starts the next one unless it is told not to. One that takes the place of
+        // another is to try again: what runs needs somebody.
+        Keeper.above().filter(_ -> wasWell || !Keeper.restarted()).ifPresent(k -> k.quit(code));
+        System.exit(code);
+    }
+
+    private static int guarded(List<String> words) {
         try {
-            System.exit(run(words));
+            return run(words);
         } catch (LauncherException e) {
             System.err.println("dixwatcher: " + e.getMessage());
-            System.exit(e.exitCode());
+            return e.exitCode();
         }
     }
 
@@ -24,11 +33,11 @@ public final class Main {
         return switch (use) {
             case "client" -> Client.run(words.subList(1, words.size()));
             case "offline" -> OfflineVerb.run(words.subList(1, words.size()));
-            default -> daemon(Flags.parse(words));
+            default -> daemon(Flags.parse(words), words);
         };
     }
 
-    private static int daemon(Flags flags) {
+    private static int daemon(Flags flags, List<String> words) {
         if (flags.has(Flag.HELP)) {
             System.out.print(Flags.help());
             return 0;
@@ -39,8 +48,33 @@ public final class Main {
         }
         Directories directories = Directories.of(flags, Surroundings.ofThisProcess());
         directories.create();
-        return flags.has(Flag.DAEMON)
-                ? Background.start(flags, directories)
-                : new Daemon(flags, directories).run();
+        if (flags.has(Flag.DAEMON)) {
+            return Background.start(flags, directories);
+        }
+        Keeper.above()
+                .ifPresentOrElse(
+                        keeper -> keeper.offerStore(),
+                        () -> becomeKept(flags, words, InstanceLock.take(directories)));
+        InstanceLock.clear(directories.socket());
+        int code = new Daemon(flags, directories).run();
+        wasWell = true;
+        return code;
+    }
+
+    /** Puts a keeper in the place of this process; it then starts us again, below itself. */
+    private static void becomeKept(Flags flags, List<String> words, InstanceLock lock) {
+        String program = System.getProperty("dixwatcher.script", "");
+        if (program.isEmpty() || flags.mode().equals("watch")) {
+            return;
+        }
+        if (flags.value(Flag.KEEPER).orElse("yes").equals("no")) {
+            return;
+        }
+        Boot.become(program, words, lock.descriptor());
+        System.getLogger("launcher")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "no keeper: neither dash nor busybox is here; a crash of the supervisor"
+                                + " loses exit codes of that time");
     }
 }

@@ -1,5 +1,7 @@
 package org.dixwatcher.api.config;
 
+import org.dixwatcher.api.ProcessConfig;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a file of environment variables: {@code KEY=VALUE} lines as systemd and Docker read them.
@@ -46,6 +49,22 @@ public final class EnvironmentFile {
             reader.line();
         }
         return Map.copyOf(reader.variables);
+    }
+
+    /**
+     * Returns a configuration with the variables of its {@code env_file} merged in; those of {@code
+     * environment} win.
+     *
+     * @throws InvalidValueException if the file cannot be read or a line is wrong
+     */
+    public static ProcessConfig merge(ProcessConfig config) {
+        Optional<String> file = config.get(ProcessFields.ENV_FILE);
+        if (file.isEmpty()) {
+            return config;
+        }
+        Map<String, String> variables = new LinkedHashMap<>(read(Path.of(file.get())));
+        variables.putAll(config.get(ProcessFields.ENVIRONMENT));
+        return config.edit().set(ProcessFields.ENVIRONMENT, Map.copyOf(variables)).build();
     }
 
     private static String textOf(Path file) {
