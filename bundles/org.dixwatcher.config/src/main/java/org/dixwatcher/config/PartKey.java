@@ -54,7 +54,7 @@ final class PartKey {
 
     /** Returns whether it must be set: the part cannot do without it and has no default. */
     boolean isRequired() {
-        return required && attribute.getDefaultValue() == null;
+        return required && !isList() && attribute.getDefaultValue() == null;
     }
 
     /** Returns whether it takes several values. */
