@@ -1,7 +1,6 @@
 package org.dixwatcher.itest.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +9,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,16 +111,14 @@ class ArchitectureTest {
                                         .check(BUNDLES.get(library)));
     }
 
+    /** With the two rules above: no circle can be made. */
     @Test
-    void bundlesMakeNoCircle() {
-        BUNDLES.values()
-                .forEach(
-                        content ->
-                                slices().assignedFrom(new ByBundle())
-                                        .should()
-                                        .beFreeOfCycles()
-                                        .allowEmptyShould(true)
-                                        .check(content));
+    void theApiKnowsNothingElseOfOurs() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        are("of the API, or not ours", type -> isOf(type, API) || !isOurs(type)))
+                .check(BUNDLES.get(API));
     }
 
     @Test
@@ -169,21 +164,5 @@ class ArchitectureTest {
     private static DescribedPredicate<JavaClass> are(
             String what, java.util.function.Predicate<JavaClass> test) {
         return DescribedPredicate.describe(what, test);
-    }
-
-    /** The packages of the API stand for each other and count as one. */
-    private static final class ByBundle implements SliceAssignment {
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass type) {
-            if (!isOurs(type)) {
-                return SliceIdentifier.ignore();
-            }
-            return SliceIdentifier.of(isOf(type, API) ? API : type.getPackageName());
-        }
-
-        @Override
-        public String getDescription() {
-            return "bundles";
-        }
     }
 }
