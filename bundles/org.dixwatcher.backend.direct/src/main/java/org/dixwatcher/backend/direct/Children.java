@@ -441,6 +441,7 @@ final class Children {
         writer.end();
         capture.close();
         parked.values().forEach(this::closeDescriptors);
+        fallen.forEach(child -> limits.remove(kernel, child));
     }
 
     private void closeDescriptors(Child child) {

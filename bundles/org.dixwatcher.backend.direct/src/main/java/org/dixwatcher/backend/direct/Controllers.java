@@ -178,6 +178,14 @@ final class Controllers {
         }
     }
 
+    /** Leaves nothing behind that is empty. */
+    void removeFolders(Kernel kernel) {
+        version1.values().forEach(kernel::removeDirectory);
+        if (!base.isEmpty()) {
+            kernel.removeDirectory(base);
+        }
+    }
+
     /** Returns the group of a limit, empty text if there is none. */
     String group(Kernel kernel, Limit limit, Tree tree, long uuid) {
         if (version2.getOrDefault(limit, false)) {

@@ -65,6 +65,11 @@ final class Limits {
         child.tree.remove(kernel);
     }
 
+    /** Removes the folders of all groups, if nothing is in them. */
+    void removeFolders(Kernel kernel) {
+        controllers.removeFolders(kernel);
+    }
+
     private String resources(Kernel kernel, Map<String, Rlimit> limits, int pid) {
         for (Map.Entry<String, Rlimit> limit : limits.entrySet()) {
             Integer number = Rlimit.NUMBERS.get(limit.getKey());

@@ -128,6 +128,7 @@ final class Workshop {
         loop.end();
         pool.close();
         children.close();
+        limits.removeFolders(loop.kernel());
         factory.close();
         ahead.close();
         store.close();
