@@ -20,6 +20,9 @@ final class LocalTerminal {
         static final Size NONE = new Size(0, 0);
     }
 
+    /** A terminal that does not know its size says 0. */
+    private static final String NUMBER = "[1-9]\\d{0,4}";
+
     /** Output is left as it is, so that a log on the same terminal keeps its lines apart. */
     private static final List<String> RAW =
             List.of(
@@ -63,7 +66,7 @@ final class LocalTerminal {
             return Size.NONE;
         }
         String[] words = stty(List.of("size")).strip().split(" ", 2);
-        return words.length == 2 && words[0].matches("\\d{1,5}") && words[1].matches("\\d{1,5}")
+        return words.length == 2 && words[0].matches(NUMBER) && words[1].matches(NUMBER)
                 ? new Size(Integer.parseInt(words[1]), Integer.parseInt(words[0]))
                 : new Size(80, 24);
     }

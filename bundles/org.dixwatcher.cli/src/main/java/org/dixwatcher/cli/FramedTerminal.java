@@ -4,8 +4,6 @@ import org.dixwatcher.api.verb.Conversation;
 import org.dixwatcher.api.verb.VerbCall;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,13 +22,15 @@ final class FramedTerminal implements Conversation {
     private static final int MAX_FRAME = 0xffff;
 
     private final DataInputStream in;
-    private final DataOutputStream out;
+    private final FrameWriter out;
+    private final KeyStream keys = new KeyStream();
     private final VerbRequest request;
     private final Thread worker = Thread.currentThread();
     private final List<Runnable> resizeActions = new CopyOnWriteArrayList<>();
     private volatile VerbCall.Terminal size;
+    private volatile boolean closed;
 
-    private FramedTerminal(DataInputStream in, DataOutputStream out, VerbRequest request) {
+    private FramedTerminal(DataInputStream in, FrameWriter out, VerbRequest request) {
         this.in = in;
         this.out = out;
         this.request = request;
@@ -45,12 +45,15 @@ final class FramedTerminal implements Conversation {
                         + VerbRequest.UPGRADE
                         + "\r\n\r\n";
         out.write(head.getBytes(StandardCharsets.US_ASCII));
-        return new FramedTerminal(new DataInputStream(in), new DataOutputStream(out), request);
+        FramedTerminal terminal =
+                new FramedTerminal(new DataInputStream(in), new FrameWriter(out), request);
+        Thread.ofVirtual().name("cli-keys").start(terminal::receive);
+        return terminal;
     }
 
     @Override
     public InputStream keys() {
-        return new Keys();
+        return keys;
     }
 
     @Override
@@ -75,20 +78,43 @@ final class FramedTerminal implements Conversation {
 
     /** Says how it ended. */
     void close(int exitCode, String errors) throws IOException {
+        closed = true;
         byte[] text = errors.getBytes(StandardCharsets.UTF_8);
-        send('e', text, 0, Math.min(text.length, MAX_FRAME));
+        out.send('e', text, 0, Math.min(text.length, MAX_FRAME));
         byte[] code = Integer.toString(exitCode).getBytes(StandardCharsets.US_ASCII);
-        send('x', code, 0, code.length);
+        out.send('x', code, 0, code.length);
+        out.close();
     }
 
-    private synchronized void send(char kind, byte[] bytes, int offset, int length)
-            throws IOException {
-        byte[] frame = new byte[3 + length];
-        frame[0] = (byte) kind;
-        frame[1] = (byte) (length >> 8);
-        frame[2] = (byte) length;
-        System.arraycopy(bytes, offset, frame, 3, length);
-        out.write(frame);
+    /** Takes what the client sends; if it is gone, ends what it had asked for. */
+    private void receive() {
+        try {
+            while (true) {
+                int kind = in.readUnsignedByte();
+                byte[] content = new byte[in.readUnsignedShort()];
+                in.readFully(content);
+                if (kind == 'r') {
+                    resize(new String(content, StandardCharsets.US_ASCII));
+                } else {
+                    keys.put(content);
+                }
+            }
+        } catch (IOException e) {
+            depart();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void depart() {
+        if (!closed) {
+            worker.interrupt();
+        }
+        try {
+            keys.put(new byte[0]);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void resize(String text) throws IOException {
@@ -104,60 +130,6 @@ final class FramedTerminal implements Conversation {
         resizeActions.forEach(Runnable::run);
     }
 
-    /** Keys, with the sizes that come between them taken out. */
-    private final class Keys extends InputStream {
-        private byte[] frame = new byte[0];
-        private int at;
-        private boolean ended;
-
-        @Override
-        public int read() throws IOException {
-            return awaitFrame() ? frame[at++] & 0xff : -1;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (!awaitFrame()) {
-                return -1;
-            }
-            int count = Math.min(length, frame.length - at);
-            System.arraycopy(frame, at, bytes, offset, count);
-            at += count;
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return frame.length - at;
-        }
-
-        /** Returns whether there is a key. If the client is gone, ends what it had asked for. */
-        private boolean awaitFrame() throws IOException {
-            try {
-                while (at == frame.length && !ended) {
-                    next();
-                }
-            } catch (EOFException e) {
-                ended = true;
-                worker.interrupt();
-            }
-            return !ended;
-        }
-
-        private void next() throws IOException {
-            int kind = in.readUnsignedByte();
-            byte[] content = new byte[in.readUnsignedShort()];
-            in.readFully(content);
-            if (kind == 'r') {
-                resize(new String(content, StandardCharsets.US_ASCII));
-                return;
-            }
-            frame = content;
-            at = 0;
-            ended = content.length == 0;
-        }
-    }
-
     private final class Screen extends OutputStream {
         @Override
         public void write(int b) throws IOException {
@@ -167,7 +139,7 @@ final class FramedTerminal implements Conversation {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             for (int sent = 0; sent < length; sent += MAX_FRAME) {
-                send('s', bytes, offset + sent, Math.min(MAX_FRAME, length - sent));
+                out.send('s', bytes, offset + sent, Math.min(MAX_FRAME, length - sent));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.dixwatcher.cli;
 
 import org.dixwatcher.api.Caller;
+import org.dixwatcher.api.verb.ExitCodes;
 import org.dixwatcher.api.verb.InteractiveVerb;
 import org.dixwatcher.api.verb.Verb;
 import org.dixwatcher.api.verb.VerbCall;
@@ -76,8 +77,12 @@ final class VerbAnswer {
         StringWriter errors = new StringWriter();
         PrintWriter err = new PrintWriter(errors);
         VerbCall call = call(words, writer(terminal.screen()), err);
-        int code = VerbDoor.guard(verb, err, () -> verb.converse(call, terminal));
-        terminal.close(code, errors.toString());
+        int code = ExitCodes.FAILED;
+        try {
+            code = VerbDoor.guard(verb, err, () -> verb.converse(call, terminal));
+        } finally {
+            terminal.close(code, errors.toString());
+        }
     }
 
     private static PrintWriter writer(OutputStream out) {

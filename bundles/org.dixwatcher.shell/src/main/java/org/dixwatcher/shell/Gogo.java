@@ -36,8 +36,9 @@ final class Gogo {
         this.processor = processor;
         this.verbs = new VerbCommands(context);
         register(context, new Posix(), "cat", "echo", "grep");
-        register(context, new Builtin(), "format", "getopt", "new", "set", "tac", "type");
-        register(context, new Procedural(), "each", "if", "not", "throw", "try", "until", "while");
+        register(context, new Builtin(), "format", "set", "tac", "type");
+        // No endless loops: Gogo keeps every command that ran in one, in the supervisor's memory.
+        register(context, new Procedural(), "each", "if", "not", "throw", "try");
         verbs.open();
     }
 

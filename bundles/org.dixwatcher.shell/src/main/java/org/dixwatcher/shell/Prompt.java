@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 
 import java.io.BufferedOutputStream;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,8 +90,8 @@ final class Prompt {
             return FAREWELLS.contains(line) ? null : line;
         } catch (UserInterruptException e) {
             return "";
-        } catch (EndOfFileException e) {
-            return null;
+        } catch (EndOfFileException | IOError e) {
+            return null; // the person, or the connection, is gone
         }
     }
 

@@ -24,6 +24,9 @@ final class ShellSession implements AutoCloseable {
     private final Supplier<VerbCall.Terminal> terminal;
     private volatile int exitCode;
 
+    /** Whether Ctrl-C was hit: the command was interrupted then, and not this session. */
+    private volatile boolean cancelled;
+
     /**
      * Makes a session.
      *
@@ -81,13 +84,19 @@ final class ShellSession implements AutoCloseable {
      */
     int execute(String line) throws InterruptedException {
         exitCode = ExitCodes.DONE;
+        cancelled = false;
         try {
             Object value = session.execute(line);
-            if (value != null) {
+            if (value instanceof Boolean success) {
+                exitCode = success ? exitCode : ExitCodes.FAILED; // so do grep and not, as in sh
+            } else if (value != null) {
                 session.getConsole().println(session.format(value, Converter.INSPECT));
             }
         } catch (InterruptedException e) {
-            throw e;
+            exitCode = ExitCodes.FAILED;
+            if (!cancelled) {
+                throw e;
+            }
         } catch (Exception e) {
             exitCode = ExitCodes.FAILED;
             tell(e);
@@ -114,6 +123,7 @@ final class ShellSession implements AutoCloseable {
     void interrupt() {
         Job job = session.foregroundJob();
         if (job != null) {
+            cancelled = true;
             job.interrupt();
         }
     }
