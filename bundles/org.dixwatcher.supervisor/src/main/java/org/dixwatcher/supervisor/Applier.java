@@ -176,8 +176,10 @@ final class Applier {
     private void startForgotten(ProcessConfig config, Cause cause, Map<String, GoalRecord> before) {
         ManagedProcess process = house.processes.find(config.name());
         boolean autostart = config.get(ProcessFields.AUTOSTART);
-        boolean untouched = process != null && !before.containsKey(config.name());
-        if (untouched && autostart && process.image().goal().isNone()) {
+        if (process == null || !autostart || before.containsKey(config.name())) {
+            return;
+        }
+        if (process.image().goal().isNone()) {
             process.put(new Ask(Ask.Kind.START, cause, false));
         }
     }

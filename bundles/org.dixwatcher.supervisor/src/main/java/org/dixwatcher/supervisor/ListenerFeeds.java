@@ -45,6 +45,8 @@ final class ListenerFeeds {
         feeds.put(name, new Feed(listener, thread));
     }
 
+    /** A service is the one object that was registered, whatever it says of itself. */
+    @SuppressWarnings("ReferenceEquality")
     synchronized void remove(@Nullable String name, ProcessEventListener listener) {
         Feed feed = name == null ? null : feeds.get(name);
         if (feed != null && feed.listener == listener) {

@@ -4,12 +4,12 @@ import org.dixwatcher.api.Operations;
 import org.dixwatcher.api.ProcessManager;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Hashtable;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,7 +45,12 @@ final class ManagerServices {
         }
         Set<String> gone = new HashSet<>(byBackend.keySet());
         gone.removeAll(present);
-        gone.forEach(name -> byBackend.remove(name).unregister());
+        for (String name : gone) {
+            ServiceRegistration<ProcessManager> old = byBackend.remove(name);
+            if (old != null) {
+                old.unregister();
+            }
+        }
         refreshActive(present);
     }
 
@@ -87,9 +92,6 @@ final class ManagerServices {
     }
 
     private static Dictionary<String, Object> properties(String backend, boolean active) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put("backend", backend);
-        properties.put("active", active);
-        return properties;
+        return FrameworkUtil.asDictionary(Map.of("backend", backend, "active", active));
     }
 }

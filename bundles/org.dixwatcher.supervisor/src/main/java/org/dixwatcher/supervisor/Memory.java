@@ -106,9 +106,18 @@ final class Memory {
         return stored("applied", Map.of("file", file));
     }
 
-    /** Says in which boot this is, and whether all was stopped in order to end. */
-    CompletableFuture<Void> session(boolean ended) {
-        return stored("session", Map.of("boot", clock.bootId(), "ended", ended));
+    /** Says in which boot this is, and that not all was stopped. */
+    void sessionBegins() {
+        log.put("session", session(false));
+    }
+
+    /** Says that all was stopped in order to end. */
+    CompletableFuture<Void> sessionEnds() {
+        return stored("session", session(true));
+    }
+
+    private Map<String, Object> session(boolean ended) {
+        return Map.of("boot", clock.bootId(), "ended", ended);
     }
 
     private CompletableFuture<Void> stored(String key, Map<String, ?> value) {

@@ -104,7 +104,7 @@ record Policy(
             return 0;
         }
         double grown = delay.first * Math.pow(delay.factor, tally.attempt());
-        double capped = Math.min(grown, Math.max(delay.max, delay.first));
+        double capped = Math.min(grown, (double) Math.max(delay.max, delay.first));
         return (long) (capped * (1 + JITTER * fraction(seed + tally.top() * 0x9E3779B97F4A7C15L)));
     }
 

@@ -135,8 +135,9 @@ final class Segment {
     private byte[] bytes(long from, long to) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) (to - from));
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-                continue;
+            int got = 0;
+            while (buffer.hasRemaining() && got >= 0) {
+                got = channel.read(buffer, from + buffer.position());
             }
         }
         return buffer.array();

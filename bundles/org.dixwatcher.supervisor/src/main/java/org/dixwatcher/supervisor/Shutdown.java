@@ -47,7 +47,7 @@ final class Shutdown implements Runnable {
         }
         try {
             await(gone, images);
-            house.memory.session(true).get(EXTRA.toMillis(), TimeUnit.MILLISECONDS);
+            house.memory.sessionEnds().get(EXTRA.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

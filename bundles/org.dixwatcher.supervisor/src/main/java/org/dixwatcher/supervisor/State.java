@@ -35,20 +35,24 @@ sealed interface State
     sealed interface Rest extends State permits Stopped, Exited, Failed {}
 
     record Stopped(long incarnation, Tally tally) implements Rest {
+        @Override
         public ProcessState summary() {
             return ProcessState.STOPPED;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("stopped", incarnation, tally);
         }
     }
 
     record Exited(long incarnation, Tally tally) implements Rest {
+        @Override
         public ProcessState summary() {
             return ProcessState.EXITED;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("exited", incarnation, tally);
         }
@@ -56,10 +60,12 @@ sealed interface State
 
     /** {@code due} is when policy tries again; 0 for never. */
     record Failed(long incarnation, Tally tally, long due) implements Rest {
+        @Override
         public ProcessState summary() {
             return ProcessState.FAILED;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("failed", incarnation, tally).due(due);
         }
@@ -78,10 +84,12 @@ sealed interface State
 
     /** It should run, and something is in the way: a dependency, the configuration, the backend. */
     record Waiting(long incarnation, Tally tally, boolean asked) implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.STOPPED;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("waiting", incarnation, tally).wish(Wish.UP, asked);
         }
@@ -94,10 +102,12 @@ sealed interface State
 
     /** A launch is asked for and not answered: an unseen program cannot be signalled. */
     record Starting(long incarnation, Tally tally, boolean asked, Wish wish) implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.STARTING;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("starting", incarnation, tally).wish(wish, asked);
         }
@@ -138,10 +148,12 @@ sealed interface State
     }
 
     record Running(long incarnation, Tally tally, long pid, long since) implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.RUNNING;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("running", incarnation, tally).program(pid, since);
         }
@@ -180,10 +192,12 @@ sealed interface State
     /** The ladder is being climbed because the process is to end. */
     record Stopping(long incarnation, Tally tally, Rung rung, Wish wish, boolean asked, long pid)
             implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.STOPPING;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("stopping", incarnation, tally)
                     .wish(wish, asked)
@@ -246,10 +260,12 @@ sealed interface State
 
     /** The main program ended by itself, and what it left is being ended before policy decides. */
     record Clearing(long incarnation, Tally tally, Rung rung, ExitStatus exit) implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.STOPPING;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("clearing", incarnation, tally).rung(rung).exit(exit);
         }
@@ -285,10 +301,12 @@ sealed interface State
 
     /** Nothing lives, and policy starts the next one at {@code due}. */
     record Backoff(long incarnation, Tally tally, long due) implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.BACKOFF;
         }
 
+        @Override
         public Memo memo() {
             return Memo.of("backoff", incarnation, tally).due(due);
         }
@@ -304,18 +322,22 @@ sealed interface State
 
     /** The backend does not answer; {@code last} is what was true when it still did. */
     record Unknown(State last) implements State {
+        @Override
         public ProcessState summary() {
             return ProcessState.UNKNOWN;
         }
 
+        @Override
         public long incarnation() {
             return last.incarnation();
         }
 
+        @Override
         public Tally tally() {
             return last.tally();
         }
 
+        @Override
         public Memo memo() {
             return last.memo();
         }

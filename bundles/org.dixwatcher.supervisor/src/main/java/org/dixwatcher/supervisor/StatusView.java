@@ -93,10 +93,10 @@ final class StatusView {
 
     private static String error(Image image) {
         LastExit exit = image.lastExit();
-        boolean silent = image.error().isEmpty() && exit != null;
-        return silent && image.state() == ProcessState.BACKOFF
-                ? exit.status().describe()
-                : image.error();
+        if (exit != null && image.error().isEmpty() && image.state() == ProcessState.BACKOFF) {
+            return exit.status().describe();
+        }
+        return image.error();
     }
 
     private Optional<Instant> due(Image image) {

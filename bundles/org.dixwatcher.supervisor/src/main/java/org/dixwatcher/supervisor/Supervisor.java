@@ -100,14 +100,7 @@ final class Supervisor implements AutoCloseable {
         operator.applier().recovered(new Recovery(house, revisions, loaded).run());
         house.manager.refresh(new Cause(Cause.RECOVERY, "start"));
         if (house.settings.acts()) {
-            house.memory
-                    .session(false)
-                    .whenComplete(
-                            (done, failure) -> {
-                                if (failure != null) {
-                                    LOG.log(Level.WARNING, "session not written", failure);
-                                }
-                            });
+            house.memory.sessionBegins();
         }
         if (house.holding) {
             long due = time.nanos() + house.settings.holdPatience().toNanos();
@@ -162,10 +155,9 @@ final class Supervisor implements AutoCloseable {
         stateWriter.shutdown();
         journalWriter.shutdown();
         try {
-            boolean written =
-                    stateWriter.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)
-                            & journalWriter.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
-            if (!written) {
+            boolean state = stateWriter.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            boolean events = journalWriter.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            if (!state || !events) {
                 LOG.log(Level.WARNING, "the disk is too slow; the last changes may be lost");
             }
             stateFile.close();

@@ -12,6 +12,7 @@ import org.dixwatcher.api.config.ProcessFields;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,7 +24,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,7 +86,7 @@ public final class SupervisorComponent {
     }
 
     private <S> void offer(Class<S> type, S service, Map<String, Object> properties) {
-        offered.add(context.registerService(type, service, new Hashtable<>(properties)));
+        offered.add(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
     }
 
     private void changed() {
@@ -174,6 +174,8 @@ public final class SupervisorComponent {
         supervisor.house().exit = exit;
     }
 
+    /** A service is the one object that was registered, whatever it says of itself. */
+    @SuppressWarnings("ReferenceEquality")
     void unbindExit(IntConsumer exit) {
         if (supervisor.house().exit == exit) {
             supervisor.house().exit = null;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** One thread that waits for all deadlines; what is due runs elsewhere, so that none is late. */
@@ -18,7 +19,7 @@ final class SystemTime implements Time, AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         1,
                         Thread.ofPlatform().name("dixwatcher-timer").daemon().factory(),
-                        new ScheduledThreadPoolExecutor.DiscardPolicy());
+                        new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

@@ -29,6 +29,7 @@ final class Unmets {
     /** Backends are asked once per configuration, since a list asks for all processes. */
     private final ConcurrentMap<String, Answer> answers = new ConcurrentHashMap<>();
 
+    @SuppressWarnings("ReferenceEquality") // An equal one that is another is merely asked again.
     List<Unmet> of(ProcessConfig config, @Nullable ProcessBackend backend) {
         if (backend == null) {
             return probes(config);

@@ -70,6 +70,7 @@ final class Fixture {
 
     /** Starts a supervisor without any backend. */
     Fixture boot() throws Exception {
+        clock.forgetAll();
         Files.createDirectories(state);
         Time time = time();
         file = disk.apply(new ChannelLogFile(state.resolve("state.jsonl")));
@@ -87,7 +88,7 @@ final class Fixture {
         house.manager.remembered(loaded.useManager());
         house.holding = !loaded.appliedFile().isEmpty();
         operator.applier().recovered(new Recovery(house, revisions, loaded).run());
-        memory.session(false);
+        memory.sessionBegins();
         return this;
     }
 

@@ -79,6 +79,11 @@ public final class ManualTime {
         return true;
     }
 
+    /** Lets no timer fire any more, as when the one who set them has died. */
+    public synchronized void forgetAll() {
+        timers.clear();
+    }
+
     /** Returns how many timers wait. */
     public synchronized int waiting() {
         return timers.size();
