@@ -404,6 +404,17 @@ final class Children {
 
     // ---- take-over
 
+    /** Learns of every end that happened, before somebody else reaps what tells of it. */
+    void lookAtAll() {
+        List.copyOf(current.values())
+                .forEach(
+                        child -> {
+                            if (child.running() && child.pidfd >= 0) {
+                                ended(child);
+                            }
+                        });
+    }
+
     /** Goes on with a child that was found; nothing has been told of it yet. */
     void adopted(Child child) {
         slots.put(child.process, child.slot);
