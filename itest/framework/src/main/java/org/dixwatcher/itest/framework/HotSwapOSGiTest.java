@@ -34,7 +34,8 @@ class HotSwapOSGiTest {
                 .filter(name -> name.startsWith("org.dixwatcher."))
                 .filter(name -> !name.startsWith("org.dixwatcher.itest."))
                 .filter(name -> !name.equals("org.dixwatcher.api"))
-                .filter(name -> !name.equals("org.dixwatcher.testkit"));
+                .filter(name -> !name.equals("org.dixwatcher.testkit"))
+                .filter(name -> System.getenv("ITEST_ONLY") == null || name.endsWith(System.getenv("ITEST_ONLY")));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import org.dixwatcher.api.ProcessConfig;
 import org.dixwatcher.api.ProcessEvent;
 import org.dixwatcher.api.ProcessState;
 import org.dixwatcher.api.config.ConfigField;
+import org.dixwatcher.api.config.KillMode;
 import org.dixwatcher.api.config.ProcessFields;
 import org.dixwatcher.testkit.Await;
 import org.dixwatcher.testkit.Proc;
@@ -59,7 +60,9 @@ final class Load implements AutoCloseable {
         begin = product.newestEvent();
         for (int i = 0; i < WRITERS; i++) {
             String writer = name + "-writer-" + i;
-            product.start(config(writer, WRITE).build());
+            // Else the shell also says of each sleep that it was terminated.
+            product.start(
+                    config(writer, WRITE).set(ProcessFields.KILL_MODE, KillMode.MIXED).build());
             steady.put(writer, product.status(writer).pid().orElseThrow());
         }
         for (int i = 0; i < CRASHERS; i++) {
