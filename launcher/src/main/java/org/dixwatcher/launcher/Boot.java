@@ -31,12 +31,11 @@ final class Boot {
     private Boot() {}
 
     /**
-     * Becomes the keeper of a program.
+     * Becomes the keeper of a program; returns only if there is no shell that could be one.
      *
      * @param program that starts the JVM
      * @param flags for the program
      * @param lock a descriptor that holds the lock of the state directory
-     * @return only if there is no shell that could be a keeper
      */
     static void become(String program, List<String> flags, int lock) {
         Path script = Distribution.ofThisProgram().home().resolve("lib/keeper.sh");

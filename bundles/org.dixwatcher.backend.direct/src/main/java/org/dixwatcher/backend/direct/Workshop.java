@@ -59,6 +59,7 @@ final class Workshop {
         sweepGroups(kernel, used);
         LOG.log(System.Logger.Level.INFO, "direct backend ready running=" + running);
         pool.refillSoon();
+        new Reaper(loop, children::lookAtAll);
         loop.start();
     }
 
