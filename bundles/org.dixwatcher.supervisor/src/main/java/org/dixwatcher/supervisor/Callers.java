@@ -27,6 +27,7 @@ final class Callers {
      *
      * @throws ExecutionException if it is an error, or if there will be none
      */
+    @SuppressWarnings("UndefinedEquals") // the very same answer is meant
     <T> T await(CompletableFuture<T> answer, Duration patience)
             throws InterruptedException, ExecutionException, TimeoutException {
         answers.add(answer);
