@@ -38,7 +38,7 @@ final class SupervisorTest {
     private final FakePrograms programs = new FakePrograms(new ManualTime());
 
     private Supervisor open() {
-        return new Supervisor(state, SETTINGS, new Supervisor.Flags(""), List::of);
+        return new Supervisor(state, SETTINGS, new Supervisor.Flags("", false), List::of);
     }
 
     private static Call call() {
