@@ -176,7 +176,7 @@ final class ApplyTest {
     void aDiskThatIsFullLeavesTheOldInForce() throws Exception {
         MemoryLogFile disk = new MemoryLogFile();
         f.file.close();
-        f.disk = real -> disk;
+        f.disk = disk;
         f.start();
         f.apply("r1", web("1"));
         disk.full = true;

@@ -244,7 +244,7 @@ final class RecoveryTest {
     void aFullDiskRefusesPeopleAndHindersNoRestart() throws Exception {
         MemoryLogFile disk = new MemoryLogFile();
         f.file.close();
-        f.disk = real -> disk;
+        f.disk = disk;
         f.start();
         f.startByPerson(
                 Fixture.config("web", b -> b.set(ProcessFields.RESTART_DELAY, Duration.ZERO)));
