@@ -242,6 +242,15 @@ final class Children {
         afterwards(child, empty);
     }
 
+    /** Looks at all that an earlier supervisor started, before the keeper reaps what has ended. */
+    void lookAtAdopted() {
+        for (Child child : List.copyOf(current.values())) {
+            if (child.running() && child.adopted) {
+                ended(child);
+            }
+        }
+    }
+
     private void tellEnded(Child child, ExitStatus status, Instant now, boolean empty) {
         BackendObserver hearer = observer;
         if (hearer != null) {
@@ -263,19 +272,27 @@ final class Children {
     }
 
     private ExitStatus judge(Child child, long status) {
-        ProcessConfig config = child.config;
         int code = (int) (status >> 8 & 0xff);
         if (!child.refusal.isEmpty()) {
             return new ExitStatus.NotStarted(child.refusal);
         }
-        if ((status & 0x7f) == 0 && (code >= 120 || code == 2) && config != null) {
+        if ((status & 0x7f) == 0 && (code >= 120 || code == 2)) {
             ProcStat stat = ProcStat.of(kernel, child.pid);
-            if (stat != null && Diagnosis.neverRan(config, stat.command(), code)) {
-                return new ExitStatus.NotStarted(Diagnosis.reason(config, code));
+            String reason = stat == null ? "" : neverRan(child.config, stat.command(), code);
+            if (!reason.isEmpty()) {
+                return new ExitStatus.NotStarted(reason);
             }
         }
         boolean memory = (status & 0x7f) == Signals.KILL && limits.outOfMemory(kernel, child);
         return Exits.status(memory ? status | Slot.Exit.OOM : status, "");
+    }
+
+    /** Of an adopted one we know no configuration; but a gate without words is that in any case. */
+    private static String neverRan(@Nullable ProcessConfig config, String command, int code) {
+        if (config != null) {
+            return Diagnosis.neverRan(config, command, code) ? Diagnosis.reason(config, code) : "";
+        }
+        return command.equals(Gate.COMMAND) && code == Gate.NO_WORDS ? Diagnosis.NO_WORDS : "";
     }
 
     private void watchTree(Child child) {
@@ -408,9 +425,13 @@ final class Children {
     void adopted(Child child) {
         slots.put(child.process, child.slot);
         current.put(child.process, child);
+        if (!child.running()) {
+            pidFiles.remove(kernel, child.process);
+        }
         if (child.released) {
             return;
         }
+        child.adopted = true;
         parked.put(child.id(), child);
         if (child.hasSpools()) {
             spooled.add(child.id());

@@ -16,6 +16,9 @@ final class Diagnosis {
 
     private static final List<String> FORERUNNERS = List.of(Gate.COMMAND, "setpriv", "env");
 
+    /** Why a gate that got no words ended. */
+    static final String NO_WORDS = "the supervisor died before the program ran";
+
     private Diagnosis() {}
 
     /**
@@ -43,7 +46,7 @@ final class Diagnosis {
                     : "working_dir " + directory + ": no such directory";
         }
         if (code == Gate.NO_WORDS) {
-            return "the supervisor died before the program ran";
+            return NO_WORDS;
         }
         String program = config.words().getFirst();
         Optional<Path> found = find(program, directory, path(config));

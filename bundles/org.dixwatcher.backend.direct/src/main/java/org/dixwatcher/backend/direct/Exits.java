@@ -76,7 +76,7 @@ final class Exits {
         }
         if ((recorded & Slot.Exit.NOT_STARTED) != 0) {
             return new ExitStatus.NotStarted(
-                    reason.isEmpty() ? "the supervisor died before the program ran" : reason);
+                    reason.isEmpty() ? Diagnosis.NO_WORDS : reason);
         }
         int signal = (int) (recorded & 0x7f);
         return signal == 0

@@ -39,6 +39,7 @@ final class ProcessLog {
     private OutputSettings openSettings;
     private LogFile file;
     private long base;
+    private long inodeOnRecord;
     private int midLine = NOBODY;
     private long lookAgainAt;
     private long dropped;
@@ -154,6 +155,10 @@ final class ProcessLog {
         long fits = fitting(start, length);
         if (fits == 0) {
             return rotate() != 0 ? failing : 0;
+        }
+        if (file.inode() != inodeOnRecord) {
+            // Else the first lines of a new file would be there twice, if we died before the next.
+            checkpoint(stream, 0);
         }
         error = put(stream, start, fits, now);
         if (error == 0 && unfinished) {
@@ -294,6 +299,7 @@ final class ProcessLog {
         index.next(check.nextLine());
         if (check.logInode() == file.inode()) {
             file.cutBack(check.logLength());
+            inodeOnRecord = check.logInode();
             base = check.position() - check.logLength();
         } else {
             begin(check.position() - file.length());
@@ -324,6 +330,7 @@ final class ProcessLog {
             boolean wasFull = stream.full();
             stream.take(taken);
             slot.check(check(child));
+            inodeOnRecord = file.inode();
             if (wasFull) {
                 stream.resume();
             }
