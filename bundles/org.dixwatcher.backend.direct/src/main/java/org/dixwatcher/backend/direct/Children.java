@@ -147,7 +147,8 @@ final class Children {
         }
     }
 
-    private void park(Child child) {
+    /** Makes the descriptors of a child outlive us. */
+    void park(Child child) {
         CapturedStream out = child.streams[0];
         CapturedStream err = child.streams[1];
         if (out == null || err == null) {

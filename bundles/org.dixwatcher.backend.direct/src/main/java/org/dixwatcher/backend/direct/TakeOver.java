@@ -29,6 +29,7 @@ final class TakeOver {
     private final Children children;
     private final Trees trees;
     private final Map<String, Parked> parked = new HashMap<>();
+    private final List<Child> byNumber = new ArrayList<>();
 
     /** What was found in the store. */
     private record Parked(Label label, List<Integer> descriptors) {}
@@ -57,6 +58,7 @@ final class TakeOver {
                 .sorted(Comparator.comparingLong(held -> held.label.incarnation()))
                 .forEach(held -> unclaimed(held, byIndex.get(held.label.slot())));
         found.forEach(children::adopted);
+        byNumber.forEach(children::park);
         return (int) found.stream().filter(Child::running).count();
     }
 
@@ -138,6 +140,7 @@ final class TakeOver {
             return lost(child, Slot.Exit.UNKNOWN, "it ended while no supervisor was there");
         }
         child.pidfd = pidfd;
+        byNumber.add(child);
         for (int which = 0; which < 2; which++) {
             String link = "/proc/" + child.pid + "/fd/" + (which + 1);
             int pipe = kernel.open(link, Kernel.O_RDONLY | Kernel.O_NONBLOCK, 0);
