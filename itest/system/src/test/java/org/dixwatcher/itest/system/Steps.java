@@ -1,0 +1,90 @@
+package org.dixwatcher.itest.system;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+
+/** The steps of the direct backend: every call within the methods that keep the records true. */
+final class Steps {
+
+    private static final String PACKAGE = "org/dixwatcher/backend/direct/";
+
+    /** Each class with its methods, and at which of its times a step is the last. */
+    private static final Map<String, Set<String>> METHODS =
+            Map.of(
+                    "Children",
+                    Set.of(
+                            "bind",
+                            "park",
+                            "confirm",
+                            "ended",
+                            "afterwards",
+                            "finish",
+                            "release",
+                            "tidy",
+                            "lookAtTree",
+                            "adopted",
+                            "leftover"),
+                    "TakeOver",
+                    Set.of("run", "collect", "find", "ended", "running", "lost", "attach"),
+                    "Store",
+                    Set.of("sweep", "park", "compact", "moveHead"),
+                    "Slot",
+                    Set.of("launch", "child", "exit", "check", "flip"),
+                    "Capture",
+                    Set.of("drain", "open", "reset", "finish", "sweep"),
+                    "CapturedStream",
+                    Set.of("open", "adopt", "drain", "reset"),
+                    "ProcessLog",
+                    Set.of("append", "put", "rotate", "checkpoint", "open", "resume", "write"),
+                    "LogFile",
+                    Set.of("open", "append", "rotate", "cutBack"),
+                    "GateFactory",
+                    Set.of("make", "settle", "discard"));
+
+    /** What happens only at a take-over has its turn there; what is frequent, when all is going. */
+    private static final Set<String> ONCE = Set.of("TakeOver");
+
+    private Steps() {}
+
+    /** Returns a line for the agent for each step of the installed bundle. */
+    static List<String> of(Path bundle) throws IOException {
+        List<String> steps = new ArrayList<>();
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            for (String type : METHODS.keySet().stream().sorted().toList()) {
+                try (var in = jar.getInputStream(jar.getEntry(PACKAGE + type + ".class"))) {
+                    for (MethodModel method : ClassFile.of().parse(in.readAllBytes()).methods()) {
+                        if (METHODS.get(type).contains(method.methodName().stringValue())) {
+                            add(steps, type, method);
+                        }
+                    }
+                }
+            }
+        }
+        return steps.stream().distinct().toList();
+    }
+
+    private static void add(List<String> steps, String type, MethodModel method) {
+        long calls =
+                method.code().stream()
+                        .flatMap(code -> code.elementStream())
+                        .filter(InvokeInstruction.class::isInstance)
+                        .count();
+        for (int call = 0; call < calls; call++) {
+            steps.add(
+                    "org.dixwatcher.backend.direct.%s %s %d %d"
+                            .formatted(
+                                    type,
+                                    method.methodName().stringValue(),
+                                    call,
+                                    ONCE.contains(type) ? 1 : 2 + call % 3));
+        }
+    }
+}
