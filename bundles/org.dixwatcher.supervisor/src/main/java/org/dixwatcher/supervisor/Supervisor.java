@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ final class Supervisor implements AutoCloseable {
     private final ExecutorService tasks = tasks();
     private final ExecutorService stateWriter = writer("dixwatcher-state");
     private final ExecutorService journalWriter = writer("dixwatcher-journal");
-    private final SystemTime time = new SystemTime(tasks);
+    private final SystemTime time = new SystemTime(this::task);
     private final LogFile stateFile;
     private final JournalKeeper journal;
     private final ListenerFeeds feeds;
@@ -38,14 +39,23 @@ final class Supervisor implements AutoCloseable {
     private final Operator operator;
     private final Pipeline pipeline;
 
-    /** What the launcher says beyond settings; empty if it does not. */
-    record Flags(String processManager) {}
+    /**
+     * What the launcher says beyond settings, and an earlier version of this bundle.
+     *
+     * @param processManager the flag; empty if it was not given
+     * @param settled whether the configuration of this start has been applied, or given up on
+     */
+    record Flags(String processManager, boolean settled) {}
 
     Supervisor(Path state, Settings settings, Flags flags, Supplier<List<OperationStage>> stages) {
         try {
             Path own = directory(state.resolve("supervisor"));
             Path journalDirectory = directory(state.resolve("journal"));
-            stateFile = new ChannelLogFile(own.resolve("state.jsonl"));
+            Path remembered = own.resolve("state.jsonl");
+            stateFile =
+                    settings.acts()
+                            ? new ChannelLogFile(remembered)
+                            : new UntouchedLogFile(remembered);
             StateLog log = new StateLog(stateFile, stateWriter, time);
             Memory memory = new Memory(log, BootClock.read(time));
             journal =
@@ -57,7 +67,7 @@ final class Supervisor implements AutoCloseable {
                     new ListenerFeeds(
                             journal, journalDirectory.resolve("cursors"), ListenerFeed.Retry.USUAL);
             revisions = new RevisionFiles(own.resolve("revisions"), time);
-            house = new House(settings, time, tasks, memory, journal);
+            house = new House(settings, time, this::task, memory, journal);
             operator = new Operator(house, new StatusView(house), revisions);
             pipeline = new Pipeline(house, operator, stages);
             recover(memory.load(), flags);
@@ -92,11 +102,21 @@ final class Supervisor implements AutoCloseable {
         return writer;
     }
 
+    /** What would be done after the end is not done; the next supervisor sees what is to do. */
+    private void task(Runnable task) {
+        try {
+            tasks.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "not done, since the supervisor has ended: {0}", task);
+        }
+    }
+
     private void recover(Memory.Loaded loaded, Flags flags) {
         house.manager.flag(flags.processManager());
         house.manager.remembered(loaded.useManager());
         house.links.onChange(this::refreshManager);
-        house.holding = house.settings.acts() && !loaded.appliedFile().isEmpty();
+        house.holding =
+                house.settings.acts() && !flags.settled() && !loaded.appliedFile().isEmpty();
         operator.applier().recovered(new Recovery(house, revisions, loaded).run());
         house.manager.refresh(new Cause(Cause.RECOVERY, "start"));
         if (house.settings.acts()) {
@@ -113,7 +133,7 @@ final class Supervisor implements AutoCloseable {
         if (house.holding) {
             house.holding = false;
             LOG.log(Level.INFO, "no configuration was applied; the earlier one goes on");
-            house.processes.tellSoon(new Message.Poke(false, ""), tasks);
+            house.processes.tellSoon(new Message.Poke(false, ""), house.tasks);
         }
     }
 
@@ -149,7 +169,9 @@ final class Supervisor implements AutoCloseable {
     /** Writes what is still to be written, and lets go of everything; stops no process. */
     @Override
     public void close() {
+        house.links.close();
         time.close();
+        house.processes.tell(new Message.Farewell());
         feeds.close();
         tasks.shutdown();
         stateWriter.shutdown();
@@ -160,6 +182,7 @@ final class Supervisor implements AutoCloseable {
             if (!state || !events) {
                 LOG.log(Level.WARNING, "the disk is too slow; the last changes may be lost");
             }
+            house.callers.close();
             stateFile.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,6 @@ final class Child {
 
     int treeEvents = -1;
     long treeEventsKey = -1;
-    Loop.@Nullable Alarm treeAlarm;
 
     final @Nullable CapturedStream[] streams = new CapturedStream[2];
 
