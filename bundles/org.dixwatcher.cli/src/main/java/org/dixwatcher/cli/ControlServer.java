@@ -39,7 +39,7 @@ public final class ControlServer {
     /** For the operating system: how many clients may wait to be accepted. */
     private static final int BACKLOG = 128;
 
-    @Reference private volatile List<Verb> verbs = List.of();
+    @Reference volatile List<Verb> verbs = List.of();
 
     private final Path socket;
     private final boolean opens;

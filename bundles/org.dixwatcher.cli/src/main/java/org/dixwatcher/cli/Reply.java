@@ -26,6 +26,7 @@ final class Reply extends OutputStream {
     private final OutputStream out;
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean streaming;
+    private boolean ending;
 
     Reply(OutputStream out) {
         this.out = out;
@@ -47,7 +48,7 @@ final class Reply extends OutputStream {
     /** Sends what was written so far; from now on the body streams. */
     @Override
     public void flush() throws IOException {
-        if (held.size() == 0) {
+        if (held.size() == 0 || (ending && !streaming)) {
             return;
         }
         ByteArrayOutputStream sent = new ByteArrayOutputStream(held.size() + 256);
@@ -64,6 +65,11 @@ final class Reply extends OutputStream {
         sent.writeBytes(ascii("\r\n"));
         held.reset();
         out.write(sent.toByteArray());
+    }
+
+    /** Takes note that nothing follows: a flush then need not begin to stream. */
+    void end() {
+        ending = true;
     }
 
     /** Returns whether the head is sent. */

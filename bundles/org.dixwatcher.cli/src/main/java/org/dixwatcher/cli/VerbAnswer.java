@@ -42,6 +42,7 @@ final class VerbAnswer {
         AtomicBoolean ended = watchForDeparture();
         int code = VerbDoor.run(verb, call(words, text, errorWriter));
         ended.set(true);
+        reply.end();
         errorWriter.flush();
         if (text.checkError()) {
             throw new IOException("the client no longer listens");

@@ -103,9 +103,11 @@ final class Applier {
             return;
         }
         try {
-            house.memory.applied(revisions.save(desired)).get();
+            house.callers.written(
+                    house.memory.applied(revisions.save(desired)),
+                    "the new configuration (the old one stays in force)");
             inForce = desired.revision();
-        } catch (IOException | ExecutionException e) {
+        } catch (IOException e) {
             throw new ProcessException(
                     ErrorCode.INTERNAL,
                     "the configuration could not be written, so the old one stays in force: " + e,

@@ -19,6 +19,7 @@ final class House {
     final Processes processes = new Processes();
     final BackendLinks links;
     final ActiveManager manager;
+    final Callers callers = new Callers();
 
     /** Ends the JVM; null as long as the launcher offers no way to. */
     volatile @Nullable IntConsumer exit;

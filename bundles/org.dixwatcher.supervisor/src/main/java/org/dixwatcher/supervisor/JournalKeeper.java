@@ -199,7 +199,8 @@ final class JournalKeeper implements JournalSink, Journal {
     public List<ProcessEvent> read(long after, int max) {
         lock.lock();
         try {
-            if (!recent.isEmpty() && after + 1 >= recent.peekFirst().sequence()) {
+            ProcessEvent first = recent.peekFirst();
+            if (first != null && Math.max(after + 1, files.oldest()) >= first.sequence()) {
                 List<ProcessEvent> events = new ArrayList<>();
                 for (ProcessEvent event : recent) {
                     if (event.sequence() > after && events.size() < max) {
@@ -220,7 +221,8 @@ final class JournalKeeper implements JournalSink, Journal {
     public long oldest() {
         lock.lock();
         try {
-            return files.oldest();
+            ProcessEvent first = recent.peekFirst();
+            return first == null ? files.oldest() : Math.min(files.oldest(), first.sequence());
         } finally {
             lock.unlock();
         }

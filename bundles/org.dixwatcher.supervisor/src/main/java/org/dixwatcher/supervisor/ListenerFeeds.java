@@ -57,6 +57,7 @@ final class ListenerFeeds {
 
     synchronized void close() {
         feeds.values().forEach(feed -> feed.thread.interrupt());
+        feeds.values().forEach(ListenerFeeds::end);
         feeds.clear();
     }
 

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -95,13 +94,10 @@ final class Operator {
             ManagedProcess known = house.processes.find(name);
             if (known == null || !keeps(known.image(), definition)) {
                 check(definition);
-                house.memory.define(definition).get();
+                house.callers.written(house.memory.define(definition), "the configuration");
                 Definitions.define(house, definition, call.caller().asCause());
                 house.processes.redraw();
             }
-        } catch (ExecutionException e) {
-            throw new ProcessException(
-                    ErrorCode.INTERNAL, "the configuration could not be written: " + e, e);
         } finally {
             definitions.unlock();
         }
@@ -172,10 +168,10 @@ final class Operator {
         return view.of(process);
     }
 
-    private static void await(CompletableFuture<Void> done, String what, Call call)
+    private void await(CompletableFuture<Void> done, String what, Call call)
             throws InterruptedException {
         try {
-            done.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            house.callers.await(done, call.timeout());
         } catch (ExecutionException e) {
             // A new one, since that of the owner bears the trace of another thread.
             throw e.getCause() instanceof ProcessException cause
@@ -271,12 +267,7 @@ final class Operator {
         if (!missing.isEmpty()) {
             throw new ProcessException(ErrorCode.BACKEND_UNAVAILABLE, missing);
         }
-        try {
-            house.memory.use(backend).get();
-        } catch (ExecutionException e) {
-            throw new ProcessException(
-                    ErrorCode.INTERNAL, "the choice could not be written: " + e, e);
-        }
+        house.callers.written(house.memory.use(backend), "the choice");
         Caller caller = call.caller();
         house.manager.use(backend, caller.asCause());
         return managers.info(backend);

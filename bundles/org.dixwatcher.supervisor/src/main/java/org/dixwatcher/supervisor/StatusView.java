@@ -66,7 +66,7 @@ final class StatusView {
                 alive ? Optional.ofNullable(image.startedAt()) : Optional.empty(),
                 memo.tally().restarts(),
                 Optional.ofNullable(image.lastExit()),
-                error(image),
+                error(image, backend),
                 due(image),
                 usage.map(u -> meter.percent(name, memo.incarnation(), u, image.startedAt())),
                 usage,
@@ -91,12 +91,23 @@ final class StatusView {
         }
     }
 
-    private static String error(Image image) {
+    private static String error(Image image, @Nullable ProcessBackend backend) {
         LastExit exit = image.lastExit();
-        if (exit != null && image.error().isEmpty() && image.state() == ProcessState.BACKOFF) {
+        if (!image.error().isEmpty()) {
+            return image.error();
+        }
+        if (exit != null && image.state() == ProcessState.BACKOFF) {
             return exit.status().describe();
         }
-        return image.error();
+        return backend == null ? "" : trouble(image.definition().config().name(), backend);
+    }
+
+    private static String trouble(String name, ProcessBackend backend) {
+        try {
+            return backend.trouble(name);
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private Optional<Instant> due(Image image) {

@@ -38,8 +38,13 @@ final class Supervisor implements AutoCloseable {
     private final Operator operator;
     private final Pipeline pipeline;
 
-    /** What the launcher says beyond settings; empty if it does not. */
-    record Flags(String processManager) {}
+    /**
+     * What the launcher says beyond settings, and an earlier version of this bundle.
+     *
+     * @param processManager the flag; empty if it was not given
+     * @param settled whether the configuration of this start has been applied, or given up on
+     */
+    record Flags(String processManager, boolean settled) {}
 
     Supervisor(Path state, Settings settings, Flags flags, Supplier<List<OperationStage>> stages) {
         try {
@@ -96,7 +101,8 @@ final class Supervisor implements AutoCloseable {
         house.manager.flag(flags.processManager());
         house.manager.remembered(loaded.useManager());
         house.links.onChange(this::refreshManager);
-        house.holding = house.settings.acts() && !loaded.appliedFile().isEmpty();
+        house.holding =
+                house.settings.acts() && !flags.settled() && !loaded.appliedFile().isEmpty();
         operator.applier().recovered(new Recovery(house, revisions, loaded).run());
         house.manager.refresh(new Cause(Cause.RECOVERY, "start"));
         if (house.settings.acts()) {
@@ -160,6 +166,7 @@ final class Supervisor implements AutoCloseable {
             if (!state || !events) {
                 LOG.log(Level.WARNING, "the disk is too slow; the last changes may be lost");
             }
+            house.callers.close();
             stateFile.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

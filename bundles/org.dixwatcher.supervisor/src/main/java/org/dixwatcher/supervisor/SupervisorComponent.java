@@ -10,6 +10,7 @@ import org.dixwatcher.api.backend.BackendType;
 import org.dixwatcher.api.backend.ProcessBackend;
 import org.dixwatcher.api.config.ProcessFields;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
@@ -33,7 +34,19 @@ import java.util.function.IntConsumer;
 @Component(
         service = {},
         immediate = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute =
+                "objectClass:List<String>='org.dixwatcher.api.Operations,org.dixwatcher.api.Journal,"
+                        + "org.dixwatcher.api.Revisions,org.dixwatcher.api.ProcessManager'",
+        effective = "active")
 public final class SupervisorComponent {
+
+    /**
+     * A system property, since it must outlive this bundle: after a swap nobody applies the file
+     * again, and its processes must not wait for that.
+     */
+    private static final String SETTLED = "dixwatcher.supervisor.settled";
 
     private record Stage(OperationStage stage, int ranking, long id) {}
 
@@ -52,7 +65,9 @@ public final class SupervisorComponent {
                 new Supervisor(
                         Locations.of(context).state(),
                         settings(context),
-                        new Supervisor.Flags(property(context, "dixwatcher.process.manager")),
+                        new Supervisor.Flags(
+                                property(context, "dixwatcher.process.manager"),
+                                Boolean.getBoolean(SETTLED)),
                         () -> order);
         managers = new ManagerServices(context, supervisor.house(), supervisor.operations());
     }
@@ -101,6 +116,7 @@ public final class SupervisorComponent {
         managers.close();
         offered.forEach(ServiceRegistration::unregister);
         supervisor.close();
+        System.setProperty(SETTLED, Boolean.toString(!supervisor.house().holding));
     }
 
     @Reference(

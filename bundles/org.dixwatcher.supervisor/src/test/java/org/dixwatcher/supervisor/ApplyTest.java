@@ -64,8 +64,7 @@ final class ApplyTest {
                         Fixture.desired(
                                 "r1",
                                 web("1"),
-                                Fixture.config(
-                                        "db", b -> b.set(ProcessFields.AUTOSTART, false))));
+                                Fixture.config("db", b -> b.set(ProcessFields.AUTOSTART, false))));
         assertEquals(List.of(), again.changes());
         assertEquals(events, f.events.size());
         org.junit.jupiter.api.Assertions.assertArrayEquals(
@@ -139,8 +138,7 @@ final class ApplyTest {
         assertEquals(ProcessState.RUNNING, f.state("mine"));
         assertEquals(Origin.API, f.status("mine").origin());
         ProcessException refused =
-                assertThrows(
-                        ProcessException.class, () -> f.apply("r3", Fixture.config("mine")));
+                assertThrows(ProcessException.class, () -> f.apply("r3", Fixture.config("mine")));
         assertEquals(ErrorCode.INVALID_CONFIGURATION, refused.code());
     }
 
@@ -171,15 +169,14 @@ final class ApplyTest {
         Plan plan = f.apply(Fixture.desired("r3", web("3")));
         assertEquals("r1", plan.from());
         assertEquals(
-                List.of(new Unmet("io_weight", "no cgroup")),
-                plan.changes().getFirst().unmet());
+                List.of(new Unmet("io_weight", "no cgroup")), plan.changes().getFirst().unmet());
     }
 
     @Test
     void aDiskThatIsFullLeavesTheOldInForce() throws Exception {
         MemoryLogFile disk = new MemoryLogFile();
         f.file.close();
-        f.disk = real -> disk;
+        f.disk = disk;
         f.start();
         f.apply("r1", web("1"));
         disk.full = true;
@@ -260,12 +257,24 @@ final class ApplyTest {
                         () ->
                                 f.apply(
                                         "r1",
-                                        Fixture.config("a", b -> b.set(
-                                                ProcessFields.DEPENDS_ON,
-                                                Map.of("b", DependencyCondition.STARTED))),
-                                        Fixture.config("b", b -> b.set(
-                                                ProcessFields.DEPENDS_ON,
-                                                Map.of("a", DependencyCondition.STARTED)))));
+                                        Fixture.config(
+                                                "a",
+                                                b ->
+                                                        b.set(
+                                                                ProcessFields.DEPENDS_ON,
+                                                                Map.of(
+                                                                        "b",
+                                                                        DependencyCondition
+                                                                                .STARTED))),
+                                        Fixture.config(
+                                                "b",
+                                                b ->
+                                                        b.set(
+                                                                ProcessFields.DEPENDS_ON,
+                                                                Map.of(
+                                                                        "a",
+                                                                        DependencyCondition
+                                                                                .STARTED)))));
         assertTrue(refused.getMessage().contains("a → b → a"), refused.getMessage());
         assertEquals(List.of(), f.pipeline.select(List.of("all")));
     }
@@ -322,8 +331,7 @@ final class ApplyTest {
         f.submit(new Operation.StopProcess("web"));
         f.submit(new Operation.StopProcess("db"));
         assertEquals(
-                ProcessState.RUNNING,
-                f.submit(new Operation.StartProcess("web", null)).state());
+                ProcessState.RUNNING, f.submit(new Operation.StartProcess("web", null)).state());
     }
 
     @Test

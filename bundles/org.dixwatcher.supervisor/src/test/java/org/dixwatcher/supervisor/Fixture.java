@@ -28,12 +28,21 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A supervisor over a fake backend in which all happens on the thread of the test: nothing is left
  * to wait for when a call returns, and time passes only when the test says so.
  */
 final class Fixture {
+
+    /** What is logged in ten thousand lives is of no use to anyone. */
+    private static final Logger QUIET = Logger.getLogger("org.dixwatcher");
+
+    static {
+        QUIET.setLevel(Level.OFF);
+    }
 
     static final Caller PERSON = new Caller(Caller.PERSON, "uid 1000", "test");
 
@@ -51,7 +60,10 @@ final class Fixture {
     StateLog log;
     String bootId = "boot-1";
     int exitCode = -1;
-    java.util.function.UnaryOperator<LogFile> disk = real -> real;
+
+    /** Takes the place of the real disk; null for the real one. */
+    LogFile disk;
+
     Settings settings = new Settings(true, 5, Duration.ZERO, Duration.ofSeconds(10));
 
     Fixture(Path state) {
@@ -73,7 +85,7 @@ final class Fixture {
         clock.forgetAll();
         Files.createDirectories(state);
         Time time = time();
-        file = disk.apply(new ChannelLogFile(state.resolve("state.jsonl")));
+        file = disk == null ? new ChannelLogFile(state.resolve("state.jsonl")) : disk;
         log = new StateLog(file, Runnable::run, time);
         BootClock boot = new BootClock(bootId, Duration.ofDays(1).toNanos());
         Memory memory = new Memory(log, boot);

@@ -50,7 +50,7 @@ final class InterleavingsTest {
     private void live(Random random) throws Exception {
         MemoryLogFile disk = new MemoryLogFile();
         f = new Fixture(state);
-        f.disk = real -> disk;
+        f.disk = disk;
         f.start();
         away = false;
         KillMode mode = KillMode.values()[random.nextInt(2)];

@@ -60,8 +60,7 @@ final class RecoveryTest {
         f.programs.endUnseen("web", new ExitStatus.Exited(42));
         f.crash();
         assertEquals(ProcessState.BACKOFF, f.state("web"));
-        assertEquals(
-                "exit code 42", f.status("web").lastExit().orElseThrow().status().describe());
+        assertEquals("exit code 42", f.status("web").lastExit().orElseThrow().status().describe());
     }
 
     @Test
@@ -245,15 +244,14 @@ final class RecoveryTest {
     void aFullDiskRefusesPeopleAndHindersNoRestart() throws Exception {
         MemoryLogFile disk = new MemoryLogFile();
         f.file.close();
-        f.disk = real -> disk;
+        f.disk = disk;
         f.start();
         f.startByPerson(
                 Fixture.config("web", b -> b.set(ProcessFields.RESTART_DELAY, Duration.ZERO)));
         disk.full = true;
         ProcessException refused =
                 assertThrows(
-                        ProcessException.class,
-                        () -> f.submit(new Operation.StopProcess("web")));
+                        ProcessException.class, () -> f.submit(new Operation.StopProcess("web")));
         assertEquals(ErrorCode.INTERNAL, refused.code());
         assertTrue(refused.getMessage().contains("No space left"), refused.getMessage());
         assertEquals(Goal.UP, f.status("web").goal());
@@ -261,8 +259,7 @@ final class RecoveryTest {
         assertEquals(ProcessState.RUNNING, f.state("web"));
         assertEquals(2, f.status("web").incarnation());
         disk.full = false;
-        assertEquals(
-                ProcessState.STOPPED, f.submit(new Operation.StopProcess("web")).state());
+        assertEquals(ProcessState.STOPPED, f.submit(new Operation.StopProcess("web")).state());
     }
 
     @Test
@@ -303,8 +300,7 @@ final class RecoveryTest {
         f.startByPerson(Fixture.config("web"));
         f.startByPerson(
                 Fixture.config(
-                        "db",
-                        b -> b.set(ProcessFields.BACKEND, java.util.Optional.of("systemd"))));
+                        "db", b -> b.set(ProcessFields.BACKEND, java.util.Optional.of("systemd"))));
         f.house.links.remove("direct", f.backend);
         assertEquals(ProcessState.UNKNOWN, f.state("web"));
         assertTrue(f.status("web").error().startsWith("backend direct is not available"));

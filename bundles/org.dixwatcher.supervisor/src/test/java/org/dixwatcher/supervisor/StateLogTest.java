@@ -63,8 +63,7 @@ final class StateLogTest {
     }
 
     private static Map<String, String> read(LogFile file) throws IOException {
-        StateLog log =
-                new StateLog(file, Runnable::run, new Fixture(Path.of("unused")).time());
+        StateLog log = new StateLog(file, Runnable::run, new Fixture(Path.of("unused")).time());
         Map<String, String> values = new TreeMap<>();
         log.load().forEach((key, value) -> values.put(key, Json.text(value, "v")));
         return values;

@@ -68,6 +68,14 @@ public interface ProcessBackend {
      */
     OutputPage readOutput(String process, OutputQuery query) throws InterruptedException;
 
+    /**
+     * Returns what is wrong with a process though it runs, for its status: a log that cannot be
+     * written, output that was dropped. Empty text if nothing is.
+     */
+    default String trouble(String process) {
+        return "";
+    }
+
     /** Is told that a process is no more; nothing of it is alive, and its files are closed. */
     void forget(String process);
 }

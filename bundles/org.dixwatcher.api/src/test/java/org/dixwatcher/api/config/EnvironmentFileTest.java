@@ -3,6 +3,7 @@ package org.dixwatcher.api.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.dixwatcher.api.ProcessConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class EnvironmentFileTest {
 
@@ -92,5 +95,19 @@ class EnvironmentFileTest {
 
     private String refused(String text) {
         return assertThrows(InvalidValueException.class, () -> read(text)).getMessage();
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("web.env"), "A=1\nB=2\n");
+        ProcessConfig config =
+                ProcessConfig.builder("web")
+                        .set(ProcessFields.COMMAND, List.of("web"))
+                        .set(ProcessFields.ENVIRONMENT, Map.of("A", "own"))
+                        .set(ProcessFields.ENV_FILE, Optional.of(file.toString()))
+                        .build();
+        assertEquals(
+                Map.of("A", "own", "B", "2"),
+                EnvironmentFile.merge(config).get(ProcessFields.ENVIRONMENT));
     }
 }

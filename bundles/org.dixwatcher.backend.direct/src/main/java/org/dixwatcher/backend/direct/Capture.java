@@ -183,7 +183,7 @@ final class Capture {
             if (stream.wantsReset()) {
                 child.slot.resetting(stream.which, true);
                 stream.reset(kernel);
-                writer.checkpointAfterReset(child);
+                writer.checkpointOfSpools(child);
                 child.slot.resetting(stream.which, false);
             }
         }
@@ -193,8 +193,8 @@ final class Capture {
         if (!stream.paused && stream.place >= 0) {
             stream.paused = true;
             pipes.modify(stream.pipe(), 0, stream.place);
-            long progress = writer.progress();
-            loop.after(STALL_NANOS, () -> stalled(stream, progress));
+            long taken = stream.taken();
+            loop.after(STALL_NANOS, () -> stalled(stream, taken));
         }
     }
 
@@ -210,7 +210,7 @@ final class Capture {
     }
 
     /** The disk hangs: a program must not hang with it unless it is configured to. */
-    private void stalled(CapturedStream stream, long progressBefore) {
+    private void stalled(CapturedStream stream, long takenBefore) {
         if (!stream.paused || stream.place < 0) {
             return;
         }
@@ -218,11 +218,11 @@ final class Capture {
             resume(stream);
             return;
         }
-        long progress = writer.progress();
-        if (progress == progressBefore && writer.overflow(stream.child) == Overflow.DROP) {
+        long taken = stream.taken();
+        if (taken == takenBefore && writer.overflow(stream.child) == Overflow.DROP) {
             discard(stream);
         }
-        loop.after(DISCARD_NANOS, () -> stalled(stream, progress));
+        loop.after(DISCARD_NANOS, () -> stalled(stream, taken));
     }
 
     private void discard(CapturedStream stream) {

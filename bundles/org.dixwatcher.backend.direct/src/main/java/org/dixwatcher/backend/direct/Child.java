@@ -26,15 +26,11 @@ final class Child {
     boolean told;
     boolean released;
 
-    /** Whether an earlier supervisor started it: its parent may be the keeper. */
-    boolean adopted;
-
     /** Why the program must not run after all; empty if nothing is against it. */
     String refusal = "";
 
     int treeEvents = -1;
     long treeEventsKey = -1;
-    Loop.@Nullable Alarm treeAlarm;
 
     final @Nullable CapturedStream[] streams = new CapturedStream[2];
 

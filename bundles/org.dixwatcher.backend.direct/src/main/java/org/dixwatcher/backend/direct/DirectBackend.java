@@ -168,6 +168,11 @@ public final class DirectBackend implements ProcessBackend {
     }
 
     @Override
+    public String trouble(String process) {
+        return workshop.children().writer().trouble(process);
+    }
+
+    @Override
     public void forget(String process) {
         workshop.loop().run(() -> workshop.children().forget(process));
         workshop.output().forget(process);

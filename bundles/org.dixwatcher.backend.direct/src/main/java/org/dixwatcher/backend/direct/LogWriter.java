@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -30,10 +29,10 @@ final class LogWriter {
     private final ConcurrentLinkedQueue<ProcessLog> queue = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Runnable> requests = new ConcurrentLinkedQueue<>();
     private final Deque<ProcessLog> failing = new ArrayDeque<>();
+    private final Deque<Child> homeless = new ArrayDeque<>();
     private final Output output;
     private final Thread thread;
     private volatile boolean ended;
-    private final AtomicLong progress = new AtomicLong();
 
     /** What all logs of one writer share. */
     record Tools(Kernel kernel, Bytes bytes, Stamps stamps, long batch, Consumer<Child> written) {}
@@ -53,7 +52,17 @@ final class LogWriter {
     /** Adds an incarnation that has begun to write. */
     void add(Child child) {
         child.outputPending = true;
-        request(() -> log(child).add(child));
+        request(() -> house(child));
+    }
+
+    /** Finds the log of a child; where none can be opened now, it is tried again. */
+    private void house(Child child) {
+        try {
+            log(child).add(child);
+        } catch (LinuxException e) {
+            LOG.log(System.Logger.Level.ERROR, "no log name=" + child.process, e);
+            homeless.add(child);
+        }
     }
 
     /** Says that output of a process waits. */
@@ -71,28 +80,29 @@ final class LogWriter {
         LockSupport.unpark(thread);
     }
 
-    /** Returns a number that grows with all that is written: standing still is stalling. */
-    long progress() {
-        return progress.get();
+    /** Returns what is wrong with a log, for a person; empty text if nothing is. */
+    String trouble(String process) {
+        ProcessLog log = logs.get(process);
+        return log == null ? "" : log.trouble();
     }
 
     /** Tells a log that the configuration changed. */
     void settings(String process, OutputSettings settings) {
         ProcessLog log = logs.get(process);
         if (log != null) {
-            log.settings(settings);
+            log.lines().settings(settings);
         }
     }
 
     /** Returns what gives way when the log of a child cannot be written. */
     Overflow overflow(Child child) {
         ProcessLog log = logs.get(child.process);
-        return log == null ? Overflow.DROP : log.settings().overflow();
+        return log == null ? Overflow.DROP : log.lines().settings().overflow();
     }
 
     /** Opens all files anew before their next lines. */
     void reopenAll() {
-        logs.values().forEach(ProcessLog::reopen);
+        logs.values().forEach(log -> log.lines().reopen());
     }
 
     void countDropped(Child child, long bytes) {
@@ -116,7 +126,7 @@ final class LogWriter {
                 () -> {
                     ProcessLog log = logs.remove(process);
                     if (log != null) {
-                        log.close();
+                        log.end(System.currentTimeMillis());
                     }
                 });
     }
@@ -135,10 +145,10 @@ final class LogWriter {
         kernel.close();
     }
 
-    void checkpointAfterReset(Child child) {
+    void checkpointOfSpools(Child child) {
         ProcessLog log = logs.get(child.process);
         if (log != null) {
-            log.checkpointAfterReset(child);
+            log.checkpointOfSpools(child);
         }
     }
 
@@ -167,13 +177,18 @@ final class LogWriter {
     }
 
     private void pause() {
-        if (failing.isEmpty()) {
+        if (failing.isEmpty() && homeless.isEmpty()) {
             LockSupport.park(this);
             return;
         }
         LockSupport.parkNanos(this, RETRY_NANOS);
         for (ProcessLog log = failing.poll(); log != null; log = failing.poll()) {
             enqueue(log);
+        }
+        for (Child child : java.util.List.copyOf(homeless)) {
+            homeless.remove(child);
+            request(() -> house(child));
+            request(() -> enqueue(log(child)));
         }
     }
 
@@ -185,7 +200,6 @@ final class LogWriter {
             error = e.errno();
             LOG.log(System.Logger.Level.ERROR, "log not written name=" + log.process, e);
         }
-        progress.incrementAndGet();
         output.written(log.process);
         if (error != 0 && !failing.contains(log)) {
             failing.add(log);
@@ -198,7 +212,8 @@ final class LogWriter {
                 child.process,
                 name -> {
                     LineIndex index = new LineIndex(kernel, tools.batch(), output.indexFile(name));
-                    return new ProcessLog(name, child.slot, tools, index, output.settingsOf(child));
+                    LineLog lines = new LineLog(child.slot, tools, index, output.settingsOf(child));
+                    return new ProcessLog(name, child.slot, tools, lines);
                 });
     }
 

@@ -95,7 +95,7 @@ final class OutputReader {
             number++;
         }
         FileChannel file = files.computeIfAbsent(number, this::open);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.max(0, Math.min(length, ProcessLog.MAX_LINE)));
+        ByteBuffer bytes = ByteBuffer.allocate(Math.max(0, Math.min(length, LineLog.MAX_LINE)));
         long at = position - index.base(number);
         try {
             while (file != null && bytes.hasRemaining() && file.read(bytes, at) > 0) {

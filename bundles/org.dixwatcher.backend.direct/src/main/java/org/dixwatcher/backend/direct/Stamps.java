@@ -32,17 +32,13 @@ final class Stamps {
         return newLine;
     }
 
-    /** Lays out the time and the stream; see {@link #prefixLength}. */
+    /** Lays out the time and the stream; see {@link #textLength}. */
     long prefix(int stream, long atMillis) {
         if (atMillis != stampedAt) {
             stampedAt = atMillis;
             time = TIME.format(Instant.ofEpochMilli(atMillis));
         }
         return text(time + (stream == 0 ? " stdout " : " stderr "));
-    }
-
-    int prefixLength() {
-        return length;
     }
 
     /** Lays out a short text of ours, in ASCII. */

@@ -32,7 +32,7 @@ final class Workshop {
     private final GateFactory ahead;
     private final GatePool pool;
     private final Plans plans;
-    private final KeeperWords keeper;
+    private final Heartbeat heartbeat;
 
     Workshop(Locations locations) throws IOException {
         Kernel kernel = loop.kernel();
@@ -60,8 +60,8 @@ final class Workshop {
         sweepGroups(kernel, used);
         LOG.log(System.Logger.Level.INFO, "direct backend ready running=" + running);
         pool.refillSoon();
-        keeper = new KeeperWords(loop, locations.pids());
-        keeper.start(children::lookAtAdopted);
+        new Reaper(loop, children::lookAtAll);
+        heartbeat = new Heartbeat(loop, locations.pids());
         loop.start();
     }
 
@@ -129,7 +129,7 @@ final class Workshop {
     /** Lets go of everything and ends nothing. */
     void close() throws InterruptedException {
         loop.end();
-        keeper.close();
+        heartbeat.close();
         pool.close();
         children.close();
         limits.removeFolders(loop.kernel());

@@ -28,7 +28,6 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     private final Path program;
     private String mark = "";
     private Path folder = Path.of("");
-    private boolean failed;
 
     Bench() {
         this(PROGRAM);
@@ -40,16 +39,25 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        mark = UUID.randomUUID().toString();
-        folder = Files.createTempDirectory("dixwatcher-itest-");
+        open();
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        failed = context.getExecutionException().isPresent();
+        close(context.getDisplayName(), context.getExecutionException().isPresent());
+    }
+
+    /** Makes the folder and the mark. */
+    void open() throws IOException {
+        mark = UUID.randomUUID().toString();
+        folder = Files.createTempDirectory("dixwatcher-itest-");
+    }
+
+    /** Kills what is left, and deletes the folder unless the test of that name failed. */
+    void close(String name, boolean failed) throws IOException {
         Await.until("no program of this test is left", () -> kill() == 0);
         if (failed) {
-            System.err.println(context.getDisplayName() + " failed; its files are in " + folder);
+            System.err.println(name + " failed; its files are in " + folder);
             return;
         }
         delete();

@@ -1,5 +1,7 @@
 package org.dixwatcher.itest.system;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+
 import org.dixwatcher.testkit.Await;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,43 @@ final class Daemon {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
+    }
+
+    /** Returns the status of a process as programs get it: {@code -o json}. */
+    Map<String, @Nullable Object> status(String name) {
+        Answer answer = verb("status", name, "-o", "json");
+        try {
+            return JSON.std.mapFrom(answer.out());
+        } catch (IOException e) {
+            throw new AssertionError("no JSON: " + answer, e);
+        }
+    }
+
+    /** Returns the state of a process in one word. */
+    String state(String name) {
+        return String.valueOf(status(name).get("state"));
+    }
+
+    /** Returns the pid of a process that runs. */
+    long pid(String name) {
+        Map<String, @Nullable Object> status = status(name);
+        if (status.get("pid") instanceof Number pid) {
+            return pid.longValue();
+        }
+        throw new AssertionError(name + " has no pid: " + status);
+    }
+
+    /** Waits until a process is in a state. */
+    Daemon await(String name, String state) {
+        Await.until(
+                () -> name + " is " + state + ": " + status(name), () -> state(name).equals(state));
+        return this;
+    }
+
+    /** Waits until the log of the supervisor has a text. */
+    Daemon awaitLog(String text) {
+        Await.until(() -> "log has " + text + ":\n" + log(), () -> log().contains(text));
+        return this;
     }
 
     private ProcessBuilder builder(List<String> words) {
