@@ -1,5 +1,6 @@
 package org.dixwatcher.launcher;
 
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -8,8 +9,16 @@ import java.util.logging.Logger;
  */
 public final class LogSetup {
 
+    /** Kept here, since the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger ROOT = Logger.getLogger("");
+
     public LogSetup() {
         Logger.getLogger("").addHandler(new LogHandler(System.err));
+    }
+
+    /** Leaves out what is no warning. */
+    static void quiet() {
+        ROOT.setLevel(Level.WARNING);
     }
 
     static void install() {

@@ -54,8 +54,7 @@ public final class Main {
         }
         Keeper.above()
                 .ifPresentOrElse(
-                        keeper -> keeper.offerStore(),
-                        () -> becomeKept(flags, words, directories));
+                        keeper -> keeper.offerStore(), () -> becomeKept(flags, words, directories));
         InstanceLock.clear(directories.socket());
         Ending.How how = new Daemon(flags, directories).run();
         if (how.keeperLost()) {
@@ -86,7 +85,7 @@ public final class Main {
         Boot.become(
                 program,
                 words,
-                new Boot.Handed(lock.descriptor(), List.of(), heartbeat(directories)));
+                new Boot.Handed(lock.descriptor(), new int[0], heartbeat(directories)));
         System.getLogger("launcher")
                 .log(
                         System.Logger.Level.WARNING,

@@ -30,11 +30,18 @@ final class Teller {
     /** What the owner knows at the moment of a transition. */
     record Facts(
             State state,
-            Definition definition,
-            Policy policy,
+            Recipe recipe,
             @Nullable String backend,
             @Nullable LastExit lastExit,
-            @Nullable Instant startedAt) {}
+            @Nullable Instant startedAt) {
+        Definition definition() {
+            return recipe.definition();
+        }
+
+        Policy.Limit limit() {
+            return recipe.policy().limit();
+        }
+    }
 
     private final ManagedProcess process;
     private Cause up = NOBODY;
@@ -131,11 +138,11 @@ final class Teller {
     }
 
     private static String counted(long restarts, Facts facts) {
-        Duration window = Duration.ofNanos(facts.policy().limit().window());
+        Duration window = Duration.ofNanos(facts.limit().window());
         return restarts
                 + (restarts == 1 ? " restart" : " restarts")
                 + ", "
-                + facts.policy().limit().restarts()
+                + facts.limit().restarts()
                 + " allowed within "
                 + DurationText.format(window);
     }

@@ -200,13 +200,18 @@ final class Children {
         }
     }
 
-    /** Learns of every end that happened, before somebody else reaps what tells of it. */
-    void lookAtAll() {
+    /** Looks at all that an earlier supervisor started, before the keeper reaps what has ended. */
+    void lookAtAdopted() {
         for (Child child : List.copyOf(current.values())) {
-            if (child.running() && child.pidfd >= 0) {
+            if (child.running() && child.adopted) {
                 departures.look(child);
             }
         }
+    }
+
+    /** Makes the descriptors of a child outlive us. */
+    void park(Child child) {
+        parking.park(child);
     }
 
     /** Goes on with a child that was found; nothing has been told of it yet. */
@@ -219,6 +224,7 @@ final class Children {
         if (child.released) {
             return;
         }
+        child.adopted = true;
         parking.known(child);
         capture().adopted(child);
         if (child.running()) {
@@ -226,11 +232,6 @@ final class Children {
         } else {
             departures.goOn(child);
         }
-    }
-
-    /** Makes the descriptors of a child outlive us that was found without any parked. */
-    void park(Child child) {
-        parking.park(child);
     }
 
     /** Goes on with the output of an incarnation that has a successor already. */

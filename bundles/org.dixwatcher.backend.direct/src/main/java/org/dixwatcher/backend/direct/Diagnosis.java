@@ -16,6 +16,9 @@ final class Diagnosis {
 
     private static final List<String> FORERUNNERS = List.of(Gate.COMMAND, "setpriv", "env");
 
+    /** Of setpriv, when it may not do what it is told; a program that is not there gives it too. */
+    private static final int NO_PRIVILEGE = 127;
+
     /** Why a gate that got no words ended. */
     static final String NO_WORDS = "the supervisor died before the program ran";
 
@@ -50,12 +53,24 @@ final class Diagnosis {
         }
         String program = config.words().getFirst();
         Optional<Path> found = find(program, directory, path(config));
+        String credentials = credentials(config);
+        if (found.isPresent() && code == NO_PRIVILEGE && !credentials.isEmpty()) {
+            return credentials
+                    + ": not permitted; to switch users needs root, or CAP_SETUID and CAP_SETGID";
+        }
         return found.map(file -> refused(program, file))
                 .orElseGet(
                         () ->
                                 program.contains("/")
                                         ? program + ": no such file"
                                         : program + ": not found in PATH " + path(config));
+    }
+
+    private static String credentials(ProcessConfig config) {
+        return config.get(ProcessFields.USER)
+                .map(user -> "user " + user)
+                .or(() -> config.get(ProcessFields.GROUP).map(group -> "group " + group))
+                .orElse("");
     }
 
     private static String refused(String program, Path file) {

@@ -45,7 +45,8 @@ final class SessionTree implements Tree {
             return false;
         }
         // Session 0 is that of the kernel's own threads.
-        return (leader != 0 && stat.session() == leader) || marked(kernel.get("/proc/" + pid + "/environ"));
+        return (leader != 0 && stat.session() == leader)
+                || marked(kernel.get("/proc/" + pid + "/environ"));
     }
 
     private boolean marked(@Nullable String environment) {

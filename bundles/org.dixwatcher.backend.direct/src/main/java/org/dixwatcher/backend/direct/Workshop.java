@@ -32,7 +32,7 @@ final class Workshop {
     private final GateFactory ahead;
     private final GatePool pool;
     private final Plans plans;
-    private final Heartbeat heartbeat;
+    private final KeeperWords keeper;
 
     Workshop(Locations locations) throws IOException {
         Kernel kernel = loop.kernel();
@@ -60,8 +60,8 @@ final class Workshop {
         sweepGroups(kernel, used);
         LOG.log(System.Logger.Level.INFO, "direct backend ready running=" + running);
         pool.refillSoon();
-        new Reaper(loop, children::lookAtAll);
-        heartbeat = new Heartbeat(loop, locations.pids());
+        keeper = new KeeperWords(loop, locations.pids());
+        keeper.start(children::lookAtAdopted);
         loop.start();
     }
 
@@ -129,7 +129,7 @@ final class Workshop {
     /** Lets go of everything and ends nothing. */
     void close() throws InterruptedException {
         loop.end();
-        heartbeat.close();
+        keeper.close();
         pool.close();
         children.close();
         limits.removeFolders(loop.kernel());

@@ -121,7 +121,8 @@ class KillAtEachStepTest {
                     log_max_size = "16K"
                     log_max_files = 1000
                     """
-                            .formatted(i, program, bench.file("p" + i), i < 7 ? 0.3 + i / 5.0 : 40));
+                            .formatted(
+                                    i, program, bench.file("p" + i), i < 7 ? 0.3 + i / 5.0 : 40));
         }
         return toml.toString();
     }
@@ -137,7 +138,9 @@ class KillAtEachStepTest {
         }
     }
 
-    /** Waits for the JVM to die at its step; returns whether it had to be killed in place of that. */
+    /**
+     * Waits for the JVM to die at its step; returns whether it had to be killed in place of that.
+     */
     private static boolean dieOnce(Daemon daemon, Path steps) throws IOException {
         long before = Files.size(steps);
         Instant deadline = Instant.now().plus(LIFE);
@@ -148,7 +151,8 @@ class KillAtEachStepTest {
                 () -> {
                     if (!killed[0] && Instant.now().isAfter(deadline)) {
                         long pid = heartbeat(daemon);
-                        killed[0] = pid > 0 && ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                        killed[0] =
+                                pid > 0 && ProcessHandle.of(pid).orElseThrow().destroyForcibly();
                     }
                     return size(steps) < before;
                 });

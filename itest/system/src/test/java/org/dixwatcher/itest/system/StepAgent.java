@@ -2,10 +2,10 @@ package org.dixwatcher.itest.system;
 
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class StepAgent {
 
-    /** Where the injected call finds what to do; the classes of bundles see only those of the JDK. */
+    /**
+     * Where the injected call finds what to do; the classes of bundles see only those of the JDK.
+     */
     private static final String KEY = "dixwatcher.step";
 
     private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");

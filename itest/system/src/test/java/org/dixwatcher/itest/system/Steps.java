@@ -18,27 +18,32 @@ final class Steps {
 
     /** Each class with its methods, and at which of its times a step is the last. */
     private static final Map<String, Set<String>> METHODS =
-            Map.of(
-                    "Children",
-                    Set.of(
-                            "bind", "park", "confirm", "ended", "afterwards", "finish", "release",
-                            "tidy", "lookAtTree", "adopted", "leftover"),
-                    "TakeOver",
-                    Set.of("run", "collect", "find", "ended", "running", "lost", "attach"),
-                    "Store",
-                    Set.of("sweep", "park", "compact", "moveHead"),
-                    "Slot",
-                    Set.of("launch", "child", "exit", "check", "flip"),
-                    "Capture",
-                    Set.of("drain", "open", "reset", "finish", "sweep"),
-                    "CapturedStream",
-                    Set.of("open", "adopt", "drain", "reset"),
-                    "ProcessLog",
-                    Set.of("append", "put", "rotate", "checkpoint", "open", "resume", "write"),
-                    "LogFile",
-                    Set.of("open", "append", "rotate", "cutBack"),
-                    "GateFactory",
-                    Set.of("make", "settle", "discard"));
+            Map.ofEntries(
+                    Map.entry("Children", Set.of("bind", "confirm", "adopted", "leftover")),
+                    Map.entry(
+                            "Departures",
+                            Set.of(
+                                    "look",
+                                    "goOn",
+                                    "lookAtTree",
+                                    "finish",
+                                    "release",
+                                    "tidy",
+                                    "removeGroups")),
+                    Map.entry("ParkingLot", Set.of("park", "known", "leave", "tidy")),
+                    Map.entry(
+                            "TakeOver",
+                            Set.of("run", "collect", "find", "ended", "running", "lost", "attach")),
+                    Map.entry("Store", Set.of("sweep", "park", "compact", "moveHead")),
+                    Map.entry("Slot", Set.of("launch", "child", "exit", "check", "flip")),
+                    Map.entry("Capture", Set.of("drain", "open", "reset", "finish", "sweep")),
+                    Map.entry("CapturedStream", Set.of("open", "adopt", "drain", "reset")),
+                    Map.entry("ProcessLog", Set.of("write", "checkpoint")),
+                    Map.entry(
+                            "LineLog",
+                            Set.of("append", "put", "rotate", "open", "resume", "begin")),
+                    Map.entry("LogFile", Set.of("open", "append", "rotate", "cutBack")),
+                    Map.entry("GateFactory", Set.of("make", "settle", "discard")));
 
     /** What happens only at a take-over has its turn there; what is frequent, when all is going. */
     private static final Set<String> ONCE = Set.of("TakeOver");
