@@ -176,19 +176,22 @@ final class TakeOver {
 
     private void attach(Child child, List<Integer> descriptors, Slot.Check check) {
         child.pidfd = descriptors.getFirst();
+        boolean begun = check.incarnation() == child.incarnation;
+        long[] taken = {begun ? check.takenOut() : 0, begun ? check.takenErr() : 0};
         for (int which = 0; which < 2; which++) {
             CapturedStream stream =
                     children.capture().stream(child, which, descriptors.get(1 + which));
             if (descriptors.size() == 5) {
-                boolean begun = check.incarnation() == child.incarnation;
-                long taken = which == 0 ? check.takenOut() : check.takenErr();
-                stream.adopt(
-                        kernel,
-                        descriptors.get(3 + which),
-                        begun ? taken : 0,
-                        begun && child.slot.resetting(which));
-                child.slot.resetting(which, false);
+                boolean resetting = begun && child.slot.resetting(which);
+                stream.adopt(kernel, descriptors.get(3 + which), taken[which], resetting);
+                taken[which] = stream.taken();
             }
+        }
+        if (begun && (child.slot.resetting(0) || child.slot.resetting(1))) {
+            // On record before the mark goes: the next one would find the spool full otherwise.
+            child.slot.check(check.withTaken(taken[0], taken[1]));
+            child.slot.resetting(0, false);
+            child.slot.resetting(1, false);
         }
     }
 
