@@ -171,7 +171,6 @@ final class Supervisor implements AutoCloseable {
     public void close() {
         house.links.close();
         time.close();
-        house.processes.tell(new Message.Farewell());
         feeds.close();
         tasks.shutdown();
         stateWriter.shutdown();
