@@ -11,7 +11,14 @@ final class Ending {
      * @param exitCode of this program
      * @param stopsProcesses whether the processes are stopped first, or left running
      */
-    record How(int exitCode, boolean stopsProcesses) {}
+    record How(int exitCode, boolean stopsProcesses) {
+
+        /** Returns it as the log has it. */
+        String inWords() {
+            String processes = stopsProcesses ? "stop" : "run-on";
+            return "exit=" + exitCode + " processes=" + processes;
+        }
+    }
 
     private final CompletableFuture<How> how = new CompletableFuture<>();
 
