@@ -164,7 +164,7 @@ final class JsonReader {
     }
 
     private IllegalArgumentException wrong(String expected) {
-        long line = text.substring(0, Math.min(at, text.length())).lines().count();
-        return new IllegalArgumentException("line " + Math.max(1, line) + ": expected " + expected);
+        long line = 1 + text.chars().limit(at).filter(c -> c == '\n').count();
+        return new IllegalArgumentException("line " + line + ": expected " + expected);
     }
 }

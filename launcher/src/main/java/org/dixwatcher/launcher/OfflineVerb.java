@@ -23,6 +23,7 @@ final class OfflineVerb {
 
     /** Runs the verb and returns its exit code. */
     static int run(List<String> words) {
+        LogSetup.quiet();
         try {
             Path scratch = Files.createTempDirectory("dixwatcher");
             try {

@@ -1,5 +1,7 @@
 package org.dixwatcher.supervisor;
 
+import org.dixwatcher.api.ErrorCode;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +56,13 @@ final class Absence {
                 restart = true;
                 ask.succeed();
             }
+            ask.release();
+        }
+    }
+
+    void farewell(String text) {
+        for (Ask ask : takeAsks()) {
+            ask.fail(ErrorCode.BACKEND_UNAVAILABLE, text);
             ask.release();
         }
     }

@@ -198,10 +198,10 @@ final class Asks {
         }
     }
 
-    /** The grace is over: those who wait are told, and what is under way goes on later. */
-    void backendStaysAway(String error) {
+    /** Tells all who wait that they wait in vain; what is under way goes on. */
+    void failAll(String why) {
         for (Ask ask : open) {
-            ask.fail(ErrorCode.BACKEND_UNAVAILABLE, error);
+            ask.fail(ErrorCode.BACKEND_UNAVAILABLE, why);
         }
     }
 }

@@ -16,10 +16,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.stream.Collectors;
 
 /**
@@ -115,6 +117,7 @@ final class BackendLink {
             house.tasks.execute(next::connect);
         } else {
             next.ready = true;
+            house.links.changed();
         }
     }
 
@@ -133,6 +136,12 @@ final class BackendLink {
             tell(false, why);
         }
         house.links.changed();
+    }
+
+    /** Hears the backend no more, since the supervisor ends; the next one takes over from it. */
+    synchronized void close() {
+        session = null;
+        offers.clear();
     }
 
     private void tell(boolean available, String why) {
@@ -183,6 +192,11 @@ final class BackendLink {
     /** One use of one version of the backend. */
     final class Session implements BackendObserver {
         private final ProcessBackend backend;
+
+        /** What was told before all that is on record had an owner. */
+        private final Queue<Runnable> early = new ArrayDeque<>();
+
+        private volatile boolean known;
         private volatile boolean ready;
 
         Session(ProcessBackend backend) {
@@ -223,15 +237,16 @@ final class BackendLink {
                     unknown.put(each.process(), each);
                 }
             }
-            ready = true;
-            reason = "";
-            unclaimed = unknown;
-            tell(true, "it is there, with " + found.size() + " processes on record");
             for (Incarnation each : unknown.values()) {
                 if (each.exit().isEmpty() || !each.treeEmpty()) {
                     Foundlings.takeIn(house, name, each);
                 }
             }
+            unclaimed = unknown;
+            reason = "";
+            ready = true;
+            tell(true, "it is there, with " + found.size() + " processes on record");
+            hear();
             house.links.changed();
             house.processes.tellSoon(new Message.Arrived(this, onRecord), house.tasks);
         }
@@ -249,9 +264,30 @@ final class BackendLink {
                     () -> backend.signal(stray.process(), stray.number(), Signal.KILL, Scope.TREE));
         }
 
+        private void hear() {
+            synchronized (early) {
+                known = true;
+                early.forEach(Runnable::run);
+                early.clear();
+            }
+        }
+
         private void put(String process, Message message) {
+            if (!known) {
+                synchronized (early) {
+                    if (!known) {
+                        early.add(() -> deliver(process, message));
+                        return;
+                    }
+                }
+            }
+            deliver(process, message);
+        }
+
+        private void deliver(String process, Message message) {
             ManagedProcess owner = session == this ? house.processes.find(process) : null;
-            if (owner != null && name.equals(owner.boundTo())) {
+            String bound = owner == null ? null : owner.boundTo();
+            if (owner != null && (bound == null || bound.equals(name))) {
                 owner.put(message);
             }
         }

@@ -84,7 +84,13 @@ final class BackendLinks {
         } finally {
             lock.unlock();
         }
-        onChange.run();
+        // Elsewhere, since it registers services, and whoever hears of those may ask for anything.
+        house.tasks.execute(onChange);
+    }
+
+    void close() {
+        onChange = () -> {};
+        byName.values().forEach(BackendLink::close);
     }
 
     void onChange(Runnable listener) {

@@ -1,9 +1,11 @@
 package org.dixwatcher.supervisor;
 
+import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.backend.LaunchRequest;
 import org.dixwatcher.api.backend.ProcessBackend;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Does what the steps of one process ask for; belongs to its owner. */
@@ -34,7 +36,9 @@ final class Hands {
                 case Effect.Tell t -> {}
             }
         }
-        if (!scheduled && alarm != null && process.state().memo().due() == 0) {
+        State state = process.state();
+        boolean timed = state instanceof State.Unknown || state.memo().due() != 0;
+        if (!scheduled && alarm != null && !timed) {
             cancel();
         }
         return clear;
@@ -53,19 +57,33 @@ final class Hands {
         try {
             backend.launch(new LaunchRequest(process.launching(), incarnation));
         } catch (RuntimeException e) {
-            process.put(
-                    new Event.Exited(
-                            incarnation,
-                            ManagedProcess.notStarted(e),
-                            true,
-                            process.house().time.wall()));
+            if (!isStillThere(backend)) {
+                return; // It refused since it was about to leave; as above.
+            }
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            ExitStatus status = new ExitStatus.NotStarted(reason);
+            Instant now = process.house().time.wall();
+            process.put(new Event.Exited(incarnation, status, true, now));
         }
+    }
+
+    /** A service is the one object that was registered, whatever it says of itself. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isStillThere(ProcessBackend backend) {
+        return backend() == backend;
     }
 
     private void send(Effect.Send send) {
         ProcessBackend backend = backend();
-        if (backend != null) {
+        if (backend == null) {
+            return;
+        }
+        try {
             backend.signal(process.name(), send.incarnation(), send.signal(), send.scope());
+        } catch (RuntimeException e) {
+            if (isStillThere(backend)) {
+                throw e;
+            }
         }
     }
 

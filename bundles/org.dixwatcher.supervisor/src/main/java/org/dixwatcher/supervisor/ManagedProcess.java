@@ -2,7 +2,6 @@ package org.dixwatcher.supervisor;
 
 import org.dixwatcher.api.Cause;
 import org.dixwatcher.api.ErrorCode;
-import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.Goal;
 import org.dixwatcher.api.LastExit;
 import org.dixwatcher.api.ProcessConfig;
@@ -28,35 +27,29 @@ final class ManagedProcess {
     private final StateLog.Cell cell;
     private volatile Image image;
 
-    /** Written by the owner; backends that answer at once ask for it before the image is out. */
-    private volatile @Nullable String backend;
-
     // What follows is touched by whoever drains the mailbox, and by nobody else.
     private final Asks asks = new Asks(this);
     private final Teller teller = new Teller(this);
     private final Hands hands = new Hands(this);
     private final Absence absence = new Absence();
+    private final Recipe recipe;
+    private final Placement placement;
     private State state;
-    private Definition definition;
-    private ProcessConfig config;
-    private Policy policy;
     private GoalRecord goal;
     private @Nullable LastExit lastExit;
     private @Nullable Instant startedAt;
     private String runningRevision;
     private String error;
-    private boolean rechoose;
     private @Nullable Retirement retirement;
 
     ManagedProcess(House house, Image remembered, State state) {
         this.house = house;
         this.state = state;
         name = remembered.definition().config().name();
-        definition = remembered.definition();
-        error = remembered.error();
-        config = effectiveOr(definition);
-        backend = remembered.backend();
-        policy = Policy.of(config, house.settings.maxRestarts());
+        recipe = new Recipe(house, remembered.definition());
+        placement = new Placement(house, recipe, remembered.backend());
+        String problem = recipe.define(remembered.definition(), remembered.backend());
+        error = problem.isEmpty() ? remembered.error() : problem;
         goal = remembered.goal();
         lastExit = remembered.lastExit();
         startedAt = remembered.startedAt();
@@ -78,7 +71,7 @@ final class ManagedProcess {
 
     /** Returns the backend it is on record at; null before its first start. */
     @Nullable String boundTo() {
-        return backend;
+        return placement.bound();
     }
 
     House house() {
@@ -103,6 +96,7 @@ final class ManagedProcess {
             case Message.Retire retire -> retire(retire);
             case Message.Survivors survivors -> survivors(survivors);
             case Message.LastWords words -> lastWords(words);
+            case Message.Farewell bye -> farewell();
         }
         publish();
         asks.settle(state);
@@ -111,7 +105,7 @@ final class ManagedProcess {
 
     /** The restart path: from here to the launch there is no disk, no lock and no other thread. */
     private void answered(Event.Answer answer) {
-        if (state instanceof State.Unknown) {
+        if (state instanceof State.Unknown || placement.bound() == null) {
             absence.hold(answer);
             return;
         }
@@ -130,7 +124,7 @@ final class ManagedProcess {
     }
 
     private void step(Event event) {
-        Step step = Lifecycle.on(state, event, house.time.nanos(), policy);
+        Step step = Lifecycle.on(state, event, house.time.nanos(), recipe.policy());
         state = step.next();
         boolean clear = hands.run(step.effects());
         teller.tell(step.effects(), event);
@@ -150,9 +144,9 @@ final class ManagedProcess {
 
     /** Starts, unless something is in the way; what that is stands in the status. */
     private void go() {
-        String target = target(rechoose);
+        String target = placement.target();
         boolean asked = state.memo().asked();
-        String obstacle = new Obstacles(house, definition, asked).before(target);
+        String obstacle = new Obstacles(house, recipe.definition(), asked).before(target);
         if (!obstacle.isEmpty() || target == null) {
             error = obstacle;
             if (!house.links.missing(target).isEmpty()) {
@@ -160,38 +154,22 @@ final class ManagedProcess {
             }
             return;
         }
-        if (!target.equals(backend)) {
+        if (!target.equals(placement.bound())) {
             hands.leaveBackend();
-            bind(target);
         }
-        rechoose = false;
+        placement.bind(target);
         error = "";
         step(new Event.Go());
     }
 
-    /** Returns the backend of the next launch: where it is on record, unless somebody moved it. */
-    private @Nullable String target(boolean elsewhere) {
-        String configured = Obstacles.configuredBackend(definition);
-        if (configured != null) {
-            return configured;
-        }
-        String active = elsewhere || backend == null ? house.manager.active() : backend;
-        return active == null ? backend : active;
-    }
-
-    private void bind(String target) {
-        backend = target;
-        policy = policyAt(target);
-    }
-
     /** Fails a start that can come to nothing, before its goal is written. */
     void refuseImpossible(Ask ask) {
-        if (!definition.isKnown()) {
+        if (!recipe.definition().isKnown()) {
             ask.fail(ErrorCode.INVALID_REQUEST, name + ": its configuration is not known");
             return;
         }
         boolean elsewhere = ask.kind == Ask.Kind.START && state instanceof State.Rest;
-        String missing = house.links.missing(target(elsewhere));
+        String missing = placement.missing(elsewhere);
         if (!missing.isEmpty()) {
             Asks.unavailable(ask, missing);
         }
@@ -213,7 +191,7 @@ final class ManagedProcess {
         if (!ask.kind.ends() && !refresh(ask)) {
             return;
         }
-        rechoose = ask.kind == Ask.Kind.START && ask.byPerson && !image.live();
+        placement.anew(ask.kind == Ask.Kind.START && ask.byPerson && !image.live());
         step(ask.event());
         if (ask.kind.ends() && !pending) {
             asks.endedAtRest(ask, before);
@@ -223,33 +201,12 @@ final class ManagedProcess {
     /** Reads the environment anew: a start by hand takes what its file says now. */
     private boolean refresh(Ask ask) {
         try {
-            use(definition);
+            recipe.refresh();
             return true;
         } catch (InvalidValueException e) {
             error = String.valueOf(e.getMessage());
             ask.fail(ErrorCode.INVALID_CONFIGURATION, name + ": " + error);
             return false;
-        }
-    }
-
-    private void use(Definition newDefinition) {
-        config = newDefinition.effective();
-        policy = policyAt(backend);
-        definition = newDefinition;
-    }
-
-    private Policy policyAt(@Nullable String where) {
-        BackendLink link = house.links.find(where);
-        Policy own = Policy.of(config, house.settings.maxRestarts());
-        return link != null && link.restartsItself() ? own.withoutRestarts() : own;
-    }
-
-    private ProcessConfig effectiveOr(Definition raw) {
-        try {
-            return raw.effective();
-        } catch (InvalidValueException e) {
-            error = String.valueOf(e.getMessage());
-            return raw.config();
         }
     }
 
@@ -268,10 +225,10 @@ final class ManagedProcess {
         }
         Incarnation onRecord = arrived.onRecord().get(name);
         String arriving = session.backendName();
-        if (backend == null && onRecord != null) {
-            bind(arriving);
+        if (placement.bound() == null && onRecord != null) {
+            placement.bind(arriving);
         }
-        if (arriving.equals(backend)) {
+        if (arriving.equals(placement.bound())) {
             reconcile(onRecord);
         } else if (onRecord != null && (onRecord.exit().isEmpty() || !onRecord.treeEmpty())) {
             session.endStray(onRecord);
@@ -283,7 +240,7 @@ final class ManagedProcess {
 
     private void reconcile(@Nullable Incarnation onRecord) {
         error = "";
-        policy = policyAt(backend);
+        recipe.placed(placement.bound());
         if (onRecord != null) {
             boolean newest = onRecord.number() >= state.incarnation();
             lastExit = newest ? onRecord.exit().orElse(lastExit) : lastExit;
@@ -304,7 +261,7 @@ final class ManagedProcess {
     }
 
     private void left(Message.Left left) {
-        if (!left.backend().equals(backend)) {
+        if (!left.backend().equals(placement.bound())) {
             return;
         }
         absence.left();
@@ -319,7 +276,7 @@ final class ManagedProcess {
         if (state instanceof State.Unknown) {
             hands.graceOver();
             absence.graceOver(error);
-            asks.backendStaysAway(error);
+            asks.failAll(error);
         }
     }
 
@@ -337,14 +294,13 @@ final class ManagedProcess {
     }
 
     private void define(Message.Define define) {
-        boolean known = definition.isKnown() && retirement == null;
+        boolean known = recipe.definition().isKnown() && retirement == null;
         if (retirement != null) {
             retirement.finish();
             retirement = null;
         }
-        definition = define.definition();
-        config = effectiveOr(definition);
-        policy = policyAt(backend);
+        String problem = recipe.define(define.definition(), placement.bound());
+        error = problem.isEmpty() ? error : problem;
         teller.defined(known ? ProcessEvent.CHANGED : ProcessEvent.DEFINED, define.cause());
     }
 
@@ -395,12 +351,19 @@ final class ManagedProcess {
 
     /** Is told that a launch of the present configuration begins; returns what to run. */
     ProcessConfig launching() {
-        runningRevision = definition.revision();
-        return config;
+        runningRevision = recipe.definition().revision();
+        return recipe.config();
     }
 
     State state() {
         return state;
+    }
+
+    /** Whoever waits is told; another supervisor goes on with the process. */
+    private void farewell() {
+        String text = "the supervisor is being replaced; what is under way goes on";
+        absence.farewell(text);
+        asks.failAll(text);
     }
 
     GoalRecord goal() {
@@ -412,7 +375,7 @@ final class ManagedProcess {
     }
 
     Teller.Facts facts() {
-        return new Teller.Facts(state, definition, policy, backend, lastExit, startedAt);
+        return new Teller.Facts(state, recipe, placement.bound(), lastExit, startedAt);
     }
 
     private void publish() {
@@ -422,8 +385,8 @@ final class ManagedProcess {
                         state.summary(),
                         state.memo(),
                         goal,
-                        definition,
-                        backend,
+                        recipe.definition(),
+                        placement.bound(),
                         lastExit,
                         startedAt,
                         runningRevision,
@@ -437,10 +400,5 @@ final class ManagedProcess {
         if (now.state() != before.state() || !now.goal().equals(before.goal())) {
             Dependents.tell(house, name, before, now);
         }
-    }
-
-    /** Returns how a launch that threw is told. */
-    static ExitStatus notStarted(RuntimeException e) {
-        return new ExitStatus.NotStarted(e.getMessage() == null ? e.toString() : e.getMessage());
     }
 }

@@ -31,6 +31,9 @@ final class Obstacles {
 
     /** Returns what is in the way of a launch on a backend, or an empty text. */
     String before(@Nullable String backend) {
+        if (!house.settings.acts()) {
+            return "dixwatcher only watches";
+        }
         if (house.closing) {
             return "dixwatcher is ending";
         }

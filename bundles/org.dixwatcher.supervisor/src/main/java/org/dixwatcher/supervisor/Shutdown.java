@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +20,11 @@ final class Shutdown implements Runnable {
 
     private static final Logger LOG = System.getLogger(Shutdown.class.getName());
 
-    /** What is given to all together beyond the longest ladder. */
+    /** What is given to all together beyond the longest ladders. */
     private static final Duration EXTRA = Duration.ofSeconds(10);
+
+    /** The end of one process, and how many must end one after the other until then. */
+    private record End(CompletableFuture<Void> gone, int depth) {}
 
     private final House house;
 
@@ -33,26 +36,32 @@ final class Shutdown implements Runnable {
     public void run() {
         house.closing = true;
         Map<String, Image> images = house.processes.images();
-        List<String> order = DependencyGraph.of(images).order().reversed();
-        Map<String, CompletableFuture<Void>> gone = new HashMap<>();
-        for (String name : order) {
-            List<CompletableFuture<Void>> before = new ArrayList<>();
-            for (String dependent : house.processes.dependentsOf(name)) {
-                CompletableFuture<Void> end = gone.get(dependent);
-                if (end != null) {
-                    before.add(end);
-                }
-            }
-            gone.put(name, stopAfter(before, name));
+        Map<String, End> ends = new LinkedHashMap<>();
+        for (String name : DependencyGraph.of(images).order().reversed()) {
+            ends.put(name, end(name, ends));
         }
+        int chain = ends.values().stream().mapToInt(End::depth).max().orElse(0);
         try {
-            await(gone, images);
+            await(ends, patience(images, chain));
             house.memory.sessionEnds().get(EXTRA.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(Level.WARNING, "the end could not be written down", e);
         }
+    }
+
+    private End end(String name, Map<String, End> ends) {
+        List<CompletableFuture<Void>> before = new ArrayList<>();
+        int depth = 1;
+        for (String dependent : house.processes.dependentsOf(name)) {
+            End end = ends.get(dependent);
+            if (end != null) {
+                before.add(end.gone);
+                depth = Math.max(depth, end.depth + 1);
+            }
+        }
+        return new End(stopAfter(before, name), depth);
     }
 
     /** A dependent that cannot be stopped holds up nobody. */
@@ -71,12 +80,13 @@ final class Shutdown implements Runnable {
         return ask.done;
     }
 
-    private static void await(Map<String, CompletableFuture<Void>> gone, Map<String, Image> images)
+    private static void await(Map<String, End> ends, Duration patience)
             throws InterruptedException {
-        long deadline = System.nanoTime() + patience(images).toNanos();
-        for (Map.Entry<String, CompletableFuture<Void>> each : gone.entrySet()) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Map.Entry<String, End> each : ends.entrySet()) {
+            long left = Math.max(0, deadline - System.nanoTime());
             try {
-                each.getValue().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                each.getValue().gone.get(left, TimeUnit.NANOSECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 LOG.log(
                         Level.WARNING,
@@ -87,17 +97,17 @@ final class Shutdown implements Runnable {
         }
     }
 
-    /** The sum of the longest ladders along a chain is bounded by that of all. */
-    private static Duration patience(Map<String, Image> images) {
-        Duration sum = EXTRA;
+    /** A net below the ladders, which end by themselves: the longest one for each of a chain. */
+    private static Duration patience(Map<String, Image> images, int chain) {
+        long longest = 0;
         for (Image image : images.values()) {
-            if (image.live()) {
-                Policy policy = Policy.of(image.definition().config(), 0);
-                for (int rung = 0; rung <= policy.killRung(); rung++) {
-                    sum = sum.plusNanos(policy.patienceAt(rung));
-                }
+            Policy policy = Policy.of(image.definition().config(), 0);
+            long ladder = 0;
+            for (int rung = 0; rung <= policy.killRung(); rung++) {
+                ladder += policy.patienceAt(rung);
             }
+            longest = Math.max(longest, ladder);
         }
-        return sum;
+        return EXTRA.plus(Duration.ofNanos(longest).multipliedBy(chain));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,7 +30,7 @@ final class Supervisor implements AutoCloseable {
     private final Tasks tasks = new Tasks();
     private final ExecutorService stateWriter = writer("dixwatcher-state");
     private final ExecutorService journalWriter = writer("dixwatcher-journal");
-    private final SystemTime time = new SystemTime(tasks);
+    private final SystemTime time = new SystemTime(this::task);
     private final LogFile stateFile;
     private final JournalKeeper journal;
     private final ListenerFeeds feeds;
@@ -50,7 +51,11 @@ final class Supervisor implements AutoCloseable {
         try {
             Path own = directory(state.resolve("supervisor"));
             Path journalDirectory = directory(state.resolve("journal"));
-            stateFile = new ChannelLogFile(own.resolve("state.jsonl"));
+            Path remembered = own.resolve("state.jsonl");
+            stateFile =
+                    settings.acts()
+                            ? new ChannelLogFile(remembered)
+                            : new UntouchedLogFile(remembered);
             StateLog log = new StateLog(stateFile, stateWriter, time);
             Memory memory = new Memory(log, BootClock.read(time));
             journal =
@@ -62,7 +67,7 @@ final class Supervisor implements AutoCloseable {
                     new ListenerFeeds(
                             journal, journalDirectory.resolve("cursors"), ListenerFeed.Retry.USUAL);
             revisions = new RevisionFiles(own.resolve("revisions"), time);
-            house = new House(settings, time, tasks, memory, journal);
+            house = new House(settings, time, this::task, memory, journal);
             operator = new Operator(house, new StatusView(house), revisions);
             pipeline = new Pipeline(house, operator, stages);
             recover(memory.load(), flags);
@@ -92,6 +97,15 @@ final class Supervisor implements AutoCloseable {
         return writer;
     }
 
+    /** What would be done after the end is not done; the next supervisor sees what is to do. */
+    private void task(Runnable task) {
+        try {
+            tasks.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "not done, since the supervisor has ended: {0}", task);
+        }
+    }
+
     private void recover(Memory.Loaded loaded, Flags flags) {
         house.manager.flag(flags.processManager());
         house.manager.remembered(loaded.useManager());
@@ -114,7 +128,7 @@ final class Supervisor implements AutoCloseable {
         if (house.holding) {
             house.holding = false;
             LOG.log(Level.INFO, "no configuration was applied; the earlier one goes on");
-            house.processes.tellSoon(new Message.Poke(false, ""), tasks);
+            house.processes.tellSoon(new Message.Poke(false, ""), house.tasks);
         }
     }
 
@@ -150,7 +164,9 @@ final class Supervisor implements AutoCloseable {
     /** Writes what is still to be written, and lets go of everything; stops no process. */
     @Override
     public void close() {
+        house.links.close();
         time.close();
+        house.processes.tell(new Message.Farewell());
         feeds.close();
         tasks.close();
         stateWriter.shutdown();

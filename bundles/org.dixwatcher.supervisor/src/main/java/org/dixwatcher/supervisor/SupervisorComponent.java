@@ -31,6 +31,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /** Ties the supervisor to the framework: plug-ins come and go, services are offered. */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.dixwatcher.api.Operations\"",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.dixwatcher.api.Journal\"",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.dixwatcher.api.Revisions\"",
+        effective = "active")
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.dixwatcher.api.ProcessManager\"",
+        effective = "active")
 @Component(
         service = {},
         immediate = true)

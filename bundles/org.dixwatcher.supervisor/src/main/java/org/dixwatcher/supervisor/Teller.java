@@ -30,11 +30,18 @@ final class Teller {
     /** What the owner knows at the moment of a transition. */
     record Facts(
             State state,
-            Definition definition,
-            Policy policy,
+            Recipe recipe,
             @Nullable String backend,
             @Nullable LastExit lastExit,
-            @Nullable Instant startedAt) {}
+            @Nullable Instant startedAt) {
+        Definition definition() {
+            return recipe.definition();
+        }
+
+        Policy.Limit limit() {
+            return recipe.policy().limit();
+        }
+    }
 
     private final ManagedProcess process;
     private Cause up = NOBODY;
@@ -131,11 +138,11 @@ final class Teller {
     }
 
     private static String counted(long restarts, Facts facts) {
-        Duration window = Duration.ofNanos(facts.policy().limit().window());
+        Duration window = Duration.ofNanos(facts.limit().window());
         return restarts
                 + (restarts == 1 ? " restart" : " restarts")
                 + ", "
-                + facts.policy().limit().restarts()
+                + facts.limit().restarts()
                 + " allowed within "
                 + DurationText.format(window);
     }
@@ -214,19 +221,22 @@ final class Teller {
 
     private Draft.@Nullable LastLines lastLines(Facts facts, long incarnation) {
         BackendLink link = process.house().links.find(facts.backend());
-        ProcessBackend backend = link == null ? null : link.backend();
         boolean captured = facts.definition().config().get(ProcessFields.CAPTURE_OUTPUT);
         LastExit exit = facts.lastExit();
-        if (backend == null || !captured || exit == null || incarnation == 0) {
+        if (link == null || !captured || exit == null || incarnation == 0) {
             return null;
         }
         OutputQuery query =
                 new OutputQuery(-1, STDERR_LINES, OutputLine.Stream.STDERR, Duration.ZERO);
-        return () ->
-                backend.readOutput(process.name(), query).lines().stream()
-                        .filter(line -> !line.at().isAfter(exit.at()))
-                        .map(OutputLine::text)
-                        .toList();
+        return () -> {
+            ProcessBackend backend = link.backend();
+            return backend == null
+                    ? List.of()
+                    : backend.readOutput(process.name(), query).lines().stream()
+                            .filter(line -> !line.at().isAfter(exit.at()))
+                            .map(OutputLine::text)
+                            .toList();
+        };
     }
 
     private List<String> tellLast(List<String> lines, long incarnation) {

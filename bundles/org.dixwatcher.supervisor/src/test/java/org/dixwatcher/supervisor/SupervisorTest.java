@@ -38,7 +38,7 @@ final class SupervisorTest {
     private final FakePrograms programs = new FakePrograms(new ManualTime());
 
     private Supervisor open() {
-        return new Supervisor(state, SETTINGS, new Supervisor.Flags(""), List::of);
+        return new Supervisor(state, SETTINGS, new Supervisor.Flags("", false), List::of);
     }
 
     private static Call call() {
@@ -98,8 +98,10 @@ final class SupervisorTest {
             supervisor
                     .operations()
                     .submit(new Operation.StartProcess("web", restless("web")), call());
-            for (int i = 0; i < 50; i++) {
+            for (int i = 1; i <= 50; i++) {
+                int lives = i;
                 backend.exit("web", new ExitStatus.Exited(3));
+                until(() -> programs.incarnation("web") == lives + 1);
             }
         }
         try (Supervisor supervisor = open()) {

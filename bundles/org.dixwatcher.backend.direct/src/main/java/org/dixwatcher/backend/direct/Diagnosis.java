@@ -10,18 +10,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Says in words why a program did not start, after the shell of its gate could not run it. */
 final class Diagnosis {
 
     private static final List<String> FORERUNNERS = List.of(Gate.COMMAND, "setpriv", "env");
 
-    private static final Pattern CAPABILITIES = Pattern.compile("\\nCapEff:\\s*([0-9a-f]+)");
+    /** Of setpriv, when it may not do what it is told; a program that is not there gives it too. */
+    private static final int NO_PRIVILEGE = 127;
 
-    /** CAP_SETGID is number 6, CAP_SETUID number 7. */
-    private static final long SWITCHING = (1 << 6) | (1 << 7);
+    /** Why a gate that got no words ended. */
+    static final String NO_WORDS = "the supervisor died before the program ran";
 
     private Diagnosis() {}
 
@@ -50,11 +49,16 @@ final class Diagnosis {
                     : "working_dir " + directory + ": no such directory";
         }
         if (code == Gate.NO_WORDS) {
-            return "the supervisor died before the program ran";
+            return NO_WORDS;
         }
         String program = config.words().getFirst();
         Optional<Path> found = find(program, directory, path(config));
-        return found.map(file -> noSwitch(config, ownStatus()).orElseGet(() -> refused(program, file)))
+        String credentials = credentials(config);
+        if (found.isPresent() && code == NO_PRIVILEGE && !credentials.isEmpty()) {
+            return credentials
+                    + ": not permitted; to switch users needs root, or CAP_SETUID and CAP_SETGID";
+        }
+        return found.map(file -> refused(program, file))
                 .orElseGet(
                         () ->
                                 program.contains("/")
@@ -62,36 +66,11 @@ final class Diagnosis {
                                         : program + ": not found in PATH " + path(config));
     }
 
-    /**
-     * Returns why the user or group could not be had, if one is wanted and we may not switch.
-     *
-     * @param status our own {@code /proc/PID/status}
-     */
-    static Optional<String> noSwitch(ProcessConfig config, String status) {
-        Optional<String> wanted =
-                config.get(ProcessFields.USER)
-                        .map(user -> "user " + user)
-                        .or(() -> config.get(ProcessFields.GROUP).map(group -> "group " + group));
-        Matcher capabilities = CAPABILITIES.matcher(status);
-        boolean able =
-                !capabilities.find()
-                        || (Long.parseUnsignedLong(capabilities.group(1), 16) & SWITCHING)
-                                == SWITCHING;
-        return able
-                ? Optional.empty()
-                : wanted.map(
-                        who ->
-                                who
-                                        + ": permission denied; switching needs root, or the"
-                                        + " capabilities CAP_SETUID and CAP_SETGID");
-    }
-
-    private static String ownStatus() {
-        try {
-            return Files.readString(Path.of("/proc/self/status"));
-        } catch (IOException e) {
-            return "";
-        }
+    private static String credentials(ProcessConfig config) {
+        return config.get(ProcessFields.USER)
+                .map(user -> "user " + user)
+                .or(() -> config.get(ProcessFields.GROUP).map(group -> "group " + group))
+                .orElse("");
     }
 
     private static String refused(String program, Path file) {

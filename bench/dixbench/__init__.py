@@ -1,0 +1,1 @@
+"""Measures dixwatcher beside other process managers, all in one run."""
