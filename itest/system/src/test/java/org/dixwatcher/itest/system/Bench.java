@@ -70,7 +70,12 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     /** Returns a daemon that is not started yet, with folders and socket of its own. */
     Daemon daemon(String name) throws IOException {
-        return new Daemon(program, Files.createDirectories(file(name)), MARK + "=" + mark);
+        return daemon(name, program);
+    }
+
+    /** Returns one that is started by another script. */
+    Daemon daemon(String name, Path script) throws IOException {
+        return new Daemon(script, Files.createDirectories(file(name)), MARK + "=" + mark);
     }
 
     /** Returns how many programs of this test are alive, after having killed them. */

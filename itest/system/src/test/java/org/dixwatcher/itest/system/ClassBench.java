@@ -39,4 +39,9 @@ final class ClassBench implements BeforeAllCallback, AfterEachCallback, AfterAll
     Daemon daemon(String name) throws IOException {
         return bench.daemon(name);
     }
+
+    /** Returns one that is started by another script. */
+    Daemon daemon(String name, Path program) throws IOException {
+        return bench.daemon(name, program);
+    }
 }

@@ -121,6 +121,13 @@ final class Daemon {
         }
     }
 
+    /** Starts a verb that goes on until it is ended. */
+    Process background(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(program.toString()));
+        all.addAll(Arrays.asList(words));
+        return builder(all).redirectError(file("background.err").toFile()).start();
+    }
+
     /** Returns the status of a process as programs get it: {@code -o json}. */
     Map<String, @Nullable Object> status(String name) {
         Answer answer = verb("status", name, "-o", "json");
