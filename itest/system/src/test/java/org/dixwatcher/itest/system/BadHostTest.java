@@ -19,7 +19,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A host that is in the way: ports in use, leftovers, disks that are full or may not be written. */
+/**
+ * A host that is in the way: ports in use, leftovers, disks that are full or may not be written.
+ */
 class BadHostTest {
 
     @RegisterExtension final Bench bench = new Bench();
@@ -43,7 +45,10 @@ class BadHostTest {
                             .start();
             long other = daemon.await("other", "running").pid("other");
             daemon.await("web", "failed");
-            daemon.verb("status", "web").exits(3).says("exit code 1").says("Address already in use");
+            daemon.verb("status", "web")
+                    .exits(3)
+                    .says("exit code 1")
+                    .says("Address already in use");
             assertEquals(other, daemon.pid("other"));
         }
     }
@@ -120,7 +125,9 @@ class BadHostTest {
             daemon.awaitLog("talker.log");
             logs.empty();
             Path log = logs.folder().resolve("talker.log");
-            Await.until("what was kept is written", () -> Files.readString(log).endsWith("line 2000\n"));
+            Await.until(
+                    "what was kept is written",
+                    () -> Files.readString(log).endsWith("line 2000\n"));
             assertEquals(2000, Files.readAllLines(log).size());
         }
     }

@@ -28,7 +28,10 @@ class BundlesTest {
 
     @BeforeEach
     void startOne() throws IOException {
-        daemon = bench.daemon("a").configure("[service.web]\ncommand = [\"sleep\", \"1000\"]\n").start();
+        daemon =
+                bench.daemon("a")
+                        .configure("[service.web]\ncommand = [\"sleep\", \"1000\"]\n")
+                        .start();
         web = daemon.await("web", "running").pid("web");
     }
 
@@ -45,7 +48,15 @@ class BundlesTest {
 
     private void startSampled() {
         daemon.verb("use", "sample").exits(0).says("sample takes new processes from now on");
-        daemon.verb("start", "sampled", "--set", "env_file=" + daemon.file("mark.env"), "--", "sleep", "1000").ok();
+        daemon.verb(
+                        "start",
+                        "sampled",
+                        "--set",
+                        "env_file=" + daemon.file("mark.env"),
+                        "--",
+                        "sleep",
+                        "1000")
+                .ok();
         assertEquals("sample", daemon.status("sampled").get("backend"));
         daemon.verb("use", "direct").ok();
     }
@@ -77,8 +88,12 @@ class BundlesTest {
         Files.write(half, Arrays.copyOf(whole, whole.length / 2));
         daemon.verb("bundle", "install", noise.toString()).exits(2).says(noise + " is no jar");
         daemon.verb("bundle", "install", half.toString()).exits(2).says(half + " is no jar");
-        daemon.verb("bundle", "install", "/no/such.jar").exits(2).says("/no/such.jar does not exist");
-        daemon.verb("bundle", "update", "org.dixwatcher.backend.direct", noise.toString()).exits(2).says("is no jar");
+        daemon.verb("bundle", "install", "/no/such.jar")
+                .exits(2)
+                .says("/no/such.jar does not exist");
+        daemon.verb("bundle", "update", "org.dixwatcher.backend.direct", noise.toString())
+                .exits(2)
+                .says("is no jar");
         daemon.verb("bundle", "update", "org.dixwatcher.backend.direct", jar("")).exits(2);
         daemon.verb("bundle", "remove", "nothing").exits(2).says("no such bundle: nothing");
         daemon.verb("bundle", "remove", "org.dixwatcher.supervisor").exits(2);

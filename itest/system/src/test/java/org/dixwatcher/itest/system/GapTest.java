@@ -40,7 +40,9 @@ class GapTest {
         assertEquals(before, pids());
         daemon.await("finisher", "exited");
         daemon.verb("status", "finisher").exits(3).says("exit code 0");
-        Await.until("restarted", () -> Integer.valueOf(1).equals(daemon.status("crasher").get("restarts")));
+        Await.until(
+                "restarted",
+                () -> Integer.valueOf(1).equals(daemon.status("crasher").get("restarts")));
         daemon.verb("why", "crasher").says("exit code 7");
         Files.createFile(bench.file("quit"));
         for (int i = 1; i <= WRITERS; i++) {

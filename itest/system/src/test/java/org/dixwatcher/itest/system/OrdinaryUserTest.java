@@ -30,7 +30,8 @@ class OrdinaryUserTest {
 
     @BeforeAll
     static void startOne() throws Exception {
-        assumeTrue("root".equals(System.getProperty("user.name")), "only root can be somebody else");
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")), "only root can be somebody else");
         Path program = BENCH.file("dixwatcher");
         Files.writeString(
                 program,
@@ -103,9 +104,13 @@ class OrdinaryUserTest {
 
     @Test
     void aFileThatMayNotBeReadIsNamed() throws IOException {
-        Path secret = Files.writeString(BENCH.file("secret.toml"), "[service.a]\ncommand = \"x\"\n");
+        Path secret =
+                Files.writeString(BENCH.file("secret.toml"), "[service.a]\ncommand = \"x\"\n");
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        daemon.verb("validate", "-conf", secret.toString()).exits(1).says(secret.toString()).says("permission denied");
+        daemon.verb("validate", "-conf", secret.toString())
+                .exits(1)
+                .says(secret.toString())
+                .says("permission denied");
         daemon.verb("apply", "-conf", secret.toString()).exits(1);
         assertEquals("running", daemon.await("web", "running").state("web"));
     }
