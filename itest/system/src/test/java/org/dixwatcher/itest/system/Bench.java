@@ -68,6 +68,12 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
         return folder.resolve(name);
     }
 
+    /** Puts the mark into the environment of a program that a test starts itself. */
+    ProcessBuilder marked(ProcessBuilder builder) {
+        builder.environment().put(MARK, mark);
+        return builder;
+    }
+
     /** Returns a daemon that is not started yet, with folders and socket of its own. */
     Daemon daemon(String name) throws IOException {
         return daemon(name, program);

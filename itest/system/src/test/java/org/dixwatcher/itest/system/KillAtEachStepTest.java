@@ -51,9 +51,8 @@ class KillAtEachStepTest {
                         .configure(configuration());
         daemon.launch();
         int kills = 0;
-        while (Files.size(steps) > 0) {
-            Await.until("a JVM runs", () -> heartbeat(daemon) > 0);
-            kills += dieOnce(daemon, steps) ? 1 : 0;
+        for (long left = Files.size(steps); left > 0; left = Files.size(steps)) {
+            kills += dieOnce(daemon, steps, left) ? 1 : 0;
         }
         end(daemon);
         List<String> died = Files.readAllLines(Path.of(steps + ".died"));
@@ -141,8 +140,7 @@ class KillAtEachStepTest {
     /**
      * Waits for the JVM to die at its step; returns whether it had to be killed in place of that.
      */
-    private static boolean dieOnce(Daemon daemon, Path steps) throws IOException {
-        long before = Files.size(steps);
+    private static boolean dieOnce(Daemon daemon, Path steps, long before) {
         Instant deadline = Instant.now().plus(LIFE);
         boolean[] killed = {false};
         beWell(daemon);
