@@ -98,7 +98,10 @@ class OrdinaryUserTest {
 
     @Test
     void anotherUserCannotBeHad() {
-        daemon.verb("start", "other").exits(1).says("user").says("root");
+        daemon.verb("start", "other")
+                .exits(1)
+                .says("user daemon: not permitted")
+                .says("needs root");
         daemon.verb("status", "other").exits(3).says("daemon");
     }
 
