@@ -236,7 +236,7 @@ final class Loop {
     private static void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | AssertionError e) {
+        } catch (RuntimeException | AssertionError | LinkageError e) {
             LOG.log(System.Logger.Level.ERROR, "unexpected failure in the direct backend", e);
         }
     }
