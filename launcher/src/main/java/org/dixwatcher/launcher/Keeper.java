@@ -7,6 +7,8 @@ import org.dixwatcher.linux.Pidfd;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -30,7 +32,20 @@ final class Keeper {
     /** Returns the keeper, if there is one above us. */
     static Optional<Keeper> above() {
         return Optional.ofNullable(System.getenv("DIXWATCHER_KEPT"))
+                .filter(_ -> isPipe())
                 .map(text -> new Keeper(Long.parseLong(text)));
+    }
+
+    /**
+     * The variable may be inherited further than the pipe, and then 4 is a file of the JVM's own.
+     */
+    private static boolean isPipe() {
+        try {
+            Path words = Path.of("/proc/self/fd/" + WORDS);
+            return Files.readSymbolicLink(words).toString().startsWith("pipe:");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Tells the bundles where the descriptor store is. */
