@@ -11,6 +11,7 @@ program=$1
 shift
 export DIXWATCHER_KEPT=$$
 unset DIXWATCHER_RESTARTED
+heartbeat=$DIXWATCHER_HEARTBEAT watchdog=''
 exec 8<&0 </dev/null
 jvm='' fails=0 ready='' pending='' interrupted='' before=''
 
@@ -34,6 +35,15 @@ begin() {
   "$program" "$@" <&8 3<&- 8<&- &
   jvm=$!
   exec 4>&-
+}
+
+# Beside us, and with nothing that must close when we or the JVM die. It needs no word to end: it
+# looks for us.
+watch() {
+  [ -n "$heartbeat" ] || return
+  /bin/sh "${0%/*}/watchdog.sh" $$ "$heartbeat" "${DIXWATCHER_HEARTBEAT_SECONDS:-5}" \
+    3<&- 5>&- 6<&- 7>&- 8<&- </dev/null &
+  watchdog=$!
 }
 
 # A pause without waiting: sleep holds a writing end meanwhile.
@@ -61,13 +71,17 @@ heed() {
       before=$program
       program=${1#upgrade }
       ;;
-    quit\ *) exit "${1#quit }" ;;
+    quit\ *)
+      [ -z "$watchdog" ] || kill "$watchdog" 2>/dev/null
+      exit "${1#quit }"
+      ;;
   esac
 }
 
 while :; do
   ready=''
   begin "$@"
+  [ -n "$watchdog" ] || watch
   while :; do
     interrupted=''
     if IFS= read -r word <&3; then

@@ -11,7 +11,9 @@ import org.dixwatcher.linux.Spawner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,8 @@ final class Boot {
     private static final int MASK_SET = 2;
     private static final int CLOSE_ON_EXEC = 4;
     private static final int HIGH = 100;
+    private static final int KEPT_LOCK = 5;
+    private static final int KEPT_STORE = 6;
 
     private final Kernel kernel = new Kernel();
     private final Spawner spawner = new Spawner(kernel);
@@ -35,15 +39,32 @@ final class Boot {
      *
      * @param program that starts the JVM
      * @param flags for the program
-     * @param lock a descriptor that holds the lock of the state directory
+     * @param handed what the keeper is to hold
      */
-    static void become(String program, List<String> flags, int lock) {
+    static void become(String program, List<String> flags, Handed handed) {
         Path script = Distribution.ofThisProgram().home().resolve("lib/keeper.sh");
         Optional<Path> shell = shell();
         if (shell.isPresent() && Files.isReadable(script)) {
-            new Boot().exec(shell.get(), script, program, flags, lock);
+            new Boot().exec(shell.get(), script, new Command(program, flags), handed);
         }
     }
+
+    /**
+     * What a keeper is given.
+     *
+     * @param lock a descriptor that holds the lock of the state directory
+     * @param store the ends of the descriptor store; empty to make one
+     * @param heartbeat the file whose standing still means that the supervisor hangs
+     */
+    record Handed(int lock, int[] store, Path heartbeat) {
+
+        /** What a keeper handed down to us, to be given to the next one. */
+        static Handed byKeeper(Path heartbeat) {
+            return new Handed(KEPT_LOCK, new int[] {KEPT_STORE, KEPT_STORE + 1}, heartbeat);
+        }
+    }
+
+    private record Command(String program, List<String> flags) {}
 
     /** bash is none: it reaps behind our back, and exit codes would be lost. */
     private static Optional<Path> shell() {
@@ -53,24 +74,25 @@ final class Boot {
                 .findFirst();
     }
 
-    private void exec(Path shell, Path script, String program, List<String> flags, int lock) {
+    private void exec(Path shell, Path script, Command command, Handed handed) {
         int[] words = kernel.pipe();
-        int[] store = new DescriptorSocket(kernel).pair();
+        int[] store = handed.store.length == 2 ? handed.store : new DescriptorSocket(kernel).pair();
         check(kernel.libc().syscall(Numbers.PRCTL, SUBREAPER, 1, 0), "PR_SET_CHILD_SUBREAPER");
-        boolean busybox = shell.endsWith("busybox");
         List<String> arguments = new ArrayList<>();
-        arguments.add(busybox ? "ash" : "dixwatcher-keeper");
+        arguments.add(shell.endsWith("busybox") ? "ash" : "dixwatcher-keeper");
         arguments.add(script.toString());
-        arguments.add(program);
-        arguments.addAll(flags);
-        List<String> environment =
-                System.getenv().entrySet().stream()
+        arguments.add(command.program);
+        arguments.addAll(command.flags);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("DIXWATCHER_HEARTBEAT", handed.heartbeat.toString());
+        List<String> assignments =
+                environment.entrySet().stream()
                         .map(each -> each.getKey() + "=" + each.getValue())
                         .toList();
-        Spawner.Image image = spawner.image(shell.toString(), arguments, environment);
+        Spawner.Image image = spawner.image(shell.toString(), arguments, assignments);
         int[] high = new int[4];
         int[] low = {3, 5, 6, 7};
-        int[] source = {words[0], lock, store[0], store[1]};
+        int[] source = {words[0], handed.lock, store[0], store[1]};
         for (int i = 0; i < high.length; i++) {
             high[i] = kernel.duplicate(source[i], HIGH);
         }

@@ -24,8 +24,8 @@ final class Daemon {
         this.directories = directories;
     }
 
-    /** Runs until somebody ends it; returns the exit code. */
-    int run() {
+    /** Runs until somebody ends it; returns how. */
+    Ending.How run() {
         List<Feature> features =
                 Distribution.ofThisProgram().features(flags.value(Flag.FEATURES).orElse(""));
         warnOfMissing(features);
@@ -41,6 +41,7 @@ final class Daemon {
         framework.start();
         sayReady(framework);
         keeper.ifPresent(this::sayUpLater);
+        keeper.ifPresent(each -> each.whenLost(this::becomeKeeper));
         if (flags.has(Flag.SHELL)) {
             Thread.ofPlatform().daemon().name("shell").start(this::converse);
         }
@@ -50,7 +51,7 @@ final class Daemon {
             framework.signal("TERM");
         }
         framework.stop();
-        return how.exitCode();
+        return how;
     }
 
     private void warnOfMissing(List<Feature> features) {
@@ -98,6 +99,12 @@ final class Daemon {
             LOG.log(System.Logger.Level.INFO, "prompt closed, the supervisor runs on");
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "prompt lost reason=" + e.getMessage());
+        }
+    }
+
+    private void becomeKeeper() {
+        if (ending.ask(new Ending.How(0, false, true))) {
+            LOG.log(System.Logger.Level.WARNING, "keeper lost, becoming one");
         }
     }
 

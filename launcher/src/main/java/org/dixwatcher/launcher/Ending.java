@@ -10,8 +10,13 @@ final class Ending {
      *
      * @param exitCode of this program
      * @param stopsProcesses whether the processes are stopped first, or left running
+     * @param keeperLost whether this is to make room for a keeper, since there is none any more
      */
-    record How(int exitCode, boolean stopsProcesses) {}
+    record How(int exitCode, boolean stopsProcesses, boolean keeperLost) {
+        How(int exitCode, boolean stopsProcesses) {
+            this(exitCode, stopsProcesses, false);
+        }
+    }
 
     private final CompletableFuture<How> how = new CompletableFuture<>();
 

@@ -1,5 +1,9 @@
 package org.dixwatcher.launcher;
 
+import org.dixwatcher.linux.Epoll;
+import org.dixwatcher.linux.Kernel;
+import org.dixwatcher.linux.Pidfd;
+
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +33,40 @@ final class Keeper {
     /** Tells the bundles where the descriptor store is. */
     void offerStore() {
         System.setProperty("dixwatcher.store", STORE);
+        System.setProperty("dixwatcher.keeper.words", Integer.toString(WORDS));
     }
 
     /** Tells whether this JVM takes the place of one that was lost. */
     static boolean restarted() {
         return System.getenv("DIXWATCHER_RESTARTED") != null;
+    }
+
+    /**
+     * Calls something when the keeper dies before us: nobody would start the next JVM then.
+     *
+     * @param action is called on a thread of its own
+     */
+    void whenLost(Runnable action) {
+        long pid = Long.parseLong(System.getenv("DIXWATCHER_KEPT"));
+        Thread.ofPlatform().daemon().name("keeper").start(() -> awaitEnd(pid, action));
+    }
+
+    private static void awaitEnd(long pid, Runnable action) {
+        Kernel kernel = new Kernel();
+        int keeper = new Pidfd(kernel).open(pid);
+        Epoll epoll = new Epoll(kernel, 1);
+        if (keeper >= 0) {
+            epoll.add(keeper, Epoll.IN, 0);
+        }
+        // Opened first and asked then: nobody else can have got the number in between.
+        while (keeper >= 0 && parent() == pid && epoll.await(-1) == 0) {
+            continue;
+        }
+        action.run();
+    }
+
+    private static long parent() {
+        return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
     }
 
     /** Says that signals may be passed on to us. */

@@ -5,12 +5,10 @@ import java.util.logging.Logger;
 
 /**
  * Sends what System.Logger gets to standard error. Named by the property {@code
- * java.util.logging.config.class}, so that the JDK reads no configuration file of its own.
+ * java.util.logging.config.class}, so that the JDK reads no configuration file of its own. Holds no
+ * logger in a static field: that would set up logging before the property is there.
  */
 public final class LogSetup {
-
-    /** Kept here, since the JDK forgets the level of a logger that nobody holds. */
-    private static final Logger ROOT = Logger.getLogger("");
 
     public LogSetup() {
         Logger.getLogger("").addHandler(new LogHandler(System.err));
@@ -18,7 +16,7 @@ public final class LogSetup {
 
     /** Leaves out what is no warning. */
     static void quiet() {
-        ROOT.setLevel(Level.WARNING);
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     static void install() {

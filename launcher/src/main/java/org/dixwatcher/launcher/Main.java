@@ -1,5 +1,6 @@
 package org.dixwatcher.launcher;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The program's entry. The script {@code dixwatcher} starts it, and says which of its uses. */
@@ -53,24 +54,38 @@ public final class Main {
         }
         Keeper.above()
                 .ifPresentOrElse(
-                        keeper -> keeper.offerStore(),
-                        () -> becomeKept(flags, words, InstanceLock.take(directories)));
+                        keeper -> keeper.offerStore(), () -> becomeKept(flags, words, directories));
         InstanceLock.clear(directories.socket());
-        int code = new Daemon(flags, directories).run();
+        Ending.How how = new Daemon(flags, directories).run();
+        if (how.keeperLost()) {
+            Boot.become(program(), words, Boot.Handed.byKeeper(heartbeat(directories)));
+        }
         wasWell = true;
-        return code;
+        return how.exitCode();
+    }
+
+    private static Path heartbeat(Directories directories) {
+        return directories.pids().resolve(".heartbeat");
+    }
+
+    private static String program() {
+        return System.getProperty("dixwatcher.script", "");
     }
 
     /** Puts a keeper in the place of this process; it then starts us again, below itself. */
-    private static void becomeKept(Flags flags, List<String> words, InstanceLock lock) {
-        String program = System.getProperty("dixwatcher.script", "");
+    private static void becomeKept(Flags flags, List<String> words, Directories directories) {
+        InstanceLock lock = InstanceLock.take(directories);
+        String program = program();
         if (program.isEmpty() || flags.mode().equals("watch")) {
             return;
         }
         if (flags.value(Flag.KEEPER).orElse("yes").equals("no")) {
             return;
         }
-        Boot.become(program, words, lock.descriptor());
+        Boot.become(
+                program,
+                words,
+                new Boot.Handed(lock.descriptor(), new int[0], heartbeat(directories)));
         System.getLogger("launcher")
                 .log(
                         System.Logger.Level.WARNING,

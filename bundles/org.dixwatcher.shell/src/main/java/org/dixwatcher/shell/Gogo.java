@@ -8,9 +8,7 @@ import org.dixwatcher.api.ErrorCode;
 import org.dixwatcher.api.ProcessException;
 import org.dixwatcher.api.verb.Conversation;
 import org.dixwatcher.api.verb.VerbCall;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -55,12 +53,11 @@ final class Gogo {
     }
 
     /**
-     * Starts it.
+     * Takes it into use.
      *
      * @throws ProcessException if its bundle is not there
      */
-    static Gogo start(BundleContext context) {
-        startBundles(context);
+    static Gogo of(BundleContext context) {
         ServiceReference<CommandProcessor> reference =
                 context.getServiceReference(CommandProcessor.class);
         if (reference == null) {
@@ -68,21 +65,6 @@ final class Gogo {
                     ErrorCode.UNSUPPORTED, "the shell needs the bundle " + RUNTIME);
         }
         return new Gogo(context, context.getService(reference));
-    }
-
-    /** They are installed, but left unstarted until somebody wants a shell. */
-    private static void startBundles(BundleContext context) {
-        for (Bundle bundle : context.getBundles()) {
-            String name = String.valueOf(bundle.getSymbolicName());
-            if (name.startsWith("org.apache.felix.gogo.") && bundle.getState() != Bundle.ACTIVE) {
-                try {
-                    bundle.start(Bundle.START_TRANSIENT);
-                } catch (BundleException e) {
-                    throw new ProcessException(
-                            ErrorCode.INTERNAL, "cannot start " + name + ": " + e.getMessage(), e);
-                }
-            }
-        }
     }
 
     /** Returns a session that prints to the writers of a call, and reads nothing. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sessions that are open. The first one starts Gogo, and it stays. */
+/** The sessions that are open. The first one makes verbs known to Gogo, for good. */
 final class Sessions {
 
     private final BundleContext context;
@@ -47,7 +47,7 @@ final class Sessions {
     private synchronized Gogo gogo() {
         Gogo present = gogo;
         if (present == null) {
-            present = Gogo.start(context);
+            present = Gogo.of(context);
             gogo = present;
         }
         return present;

@@ -57,6 +57,9 @@ final class Hands {
         try {
             backend.launch(new LaunchRequest(process.launching(), incarnation));
         } catch (RuntimeException e) {
+            if (!isStillThere(backend)) {
+                return; // It refused since it was about to leave; as above.
+            }
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
             ExitStatus status = new ExitStatus.NotStarted(reason);
             Instant now = process.house().time.wall();
@@ -64,10 +67,23 @@ final class Hands {
         }
     }
 
+    /** A service is the one object that was registered, whatever it says of itself. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isStillThere(ProcessBackend backend) {
+        return backend() == backend;
+    }
+
     private void send(Effect.Send send) {
         ProcessBackend backend = backend();
-        if (backend != null) {
+        if (backend == null) {
+            return;
+        }
+        try {
             backend.signal(process.name(), send.incarnation(), send.signal(), send.scope());
+        } catch (RuntimeException e) {
+            if (isStillThere(backend)) {
+                throw e;
+            }
         }
     }
 

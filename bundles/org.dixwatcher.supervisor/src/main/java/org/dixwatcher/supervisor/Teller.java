@@ -221,19 +221,22 @@ final class Teller {
 
     private Draft.@Nullable LastLines lastLines(Facts facts, long incarnation) {
         BackendLink link = process.house().links.find(facts.backend());
-        ProcessBackend backend = link == null ? null : link.backend();
         boolean captured = facts.definition().config().get(ProcessFields.CAPTURE_OUTPUT);
         LastExit exit = facts.lastExit();
-        if (backend == null || !captured || exit == null || incarnation == 0) {
+        if (link == null || !captured || exit == null || incarnation == 0) {
             return null;
         }
         OutputQuery query =
                 new OutputQuery(-1, STDERR_LINES, OutputLine.Stream.STDERR, Duration.ZERO);
-        return () ->
-                backend.readOutput(process.name(), query).lines().stream()
-                        .filter(line -> !line.at().isAfter(exit.at()))
-                        .map(OutputLine::text)
-                        .toList();
+        return () -> {
+            ProcessBackend backend = link.backend();
+            return backend == null
+                    ? List.of()
+                    : backend.readOutput(process.name(), query).lines().stream()
+                            .filter(line -> !line.at().isAfter(exit.at()))
+                            .map(OutputLine::text)
+                            .toList();
+        };
     }
 
     private List<String> tellLast(List<String> lines, long incarnation) {

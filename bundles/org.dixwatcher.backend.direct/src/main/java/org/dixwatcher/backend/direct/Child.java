@@ -26,6 +26,9 @@ final class Child {
     boolean told;
     boolean released;
 
+    /** Whether an earlier supervisor started it: its parent may be the keeper. */
+    boolean adopted;
+
     /** Why the program must not run after all; empty if nothing is against it. */
     String refusal = "";
 

@@ -200,22 +200,31 @@ final class Children {
         }
     }
 
-    /** Learns of every end that happened, before somebody else reaps what tells of it. */
-    void lookAtAll() {
+    /** Looks at all that an earlier supervisor started, before the keeper reaps what has ended. */
+    void lookAtAdopted() {
         for (Child child : List.copyOf(current.values())) {
-            if (child.running() && child.pidfd >= 0) {
+            if (child.running() && child.adopted) {
                 departures.look(child);
             }
         }
+    }
+
+    /** Makes the descriptors of a child outlive us. */
+    void park(Child child) {
+        parking.park(child);
     }
 
     /** Goes on with a child that was found; nothing has been told of it yet. */
     void adopted(Child child) {
         slots.put(child.process, child.slot);
         current.put(child.process, child);
+        if (!child.running()) {
+            pidFiles.remove(kernel, child.process);
+        }
         if (child.released) {
             return;
         }
+        child.adopted = true;
         parking.known(child);
         capture().adopted(child);
         if (child.running()) {

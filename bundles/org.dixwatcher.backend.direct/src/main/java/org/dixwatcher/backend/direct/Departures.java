@@ -4,6 +4,7 @@ import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.ProcessConfig;
 import org.dixwatcher.linux.Epoll;
 import org.dixwatcher.linux.Kernel;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,19 +90,27 @@ final class Departures {
     }
 
     private ExitStatus judge(Child child, long status) {
-        ProcessConfig config = child.config;
         int code = (int) (status >> 8 & 0xff);
         if (!child.refusal.isEmpty()) {
             return new ExitStatus.NotStarted(child.refusal);
         }
-        if ((status & 0x7f) == 0 && (code >= 120 || code == 2) && config != null) {
+        if ((status & 0x7f) == 0 && (code >= 120 || code == 2)) {
             ProcStat stat = ProcStat.of(kernel, child.pid);
-            if (stat != null && Diagnosis.neverRan(config, stat.command(), code)) {
-                return new ExitStatus.NotStarted(Diagnosis.reason(config, code));
+            String reason = stat == null ? "" : neverRan(child.config, stat.command(), code);
+            if (!reason.isEmpty()) {
+                return new ExitStatus.NotStarted(reason);
             }
         }
         boolean memory = (status & 0x7f) == Signals.KILL && limits.outOfMemory(kernel, child);
         return Exits.status(memory ? status | Slot.Exit.OOM : status, "");
+    }
+
+    /** Of an adopted one we know no configuration; but a gate without words is that in any case. */
+    private static String neverRan(@Nullable ProcessConfig config, String command, int code) {
+        if (config != null) {
+            return Diagnosis.neverRan(config, command, code) ? Diagnosis.reason(config, code) : "";
+        }
+        return command.equals(Gate.COMMAND) && code == Gate.NO_WORDS ? Diagnosis.NO_WORDS : "";
     }
 
     void closeWords(Child child) {

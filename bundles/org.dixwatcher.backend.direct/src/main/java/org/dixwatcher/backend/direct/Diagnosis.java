@@ -19,6 +19,9 @@ final class Diagnosis {
     /** Of setpriv, when it may not do what it is told; a program that is not there gives it too. */
     private static final int NO_PRIVILEGE = 127;
 
+    /** Why a gate that got no words ended. */
+    static final String NO_WORDS = "the supervisor died before the program ran";
+
     private Diagnosis() {}
 
     /**
@@ -46,7 +49,7 @@ final class Diagnosis {
                     : "working_dir " + directory + ": no such directory";
         }
         if (code == Gate.NO_WORDS) {
-            return "the supervisor died before the program ran";
+            return NO_WORDS;
         }
         String program = config.words().getFirst();
         Optional<Path> found = find(program, directory, path(config));

@@ -36,13 +36,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The backend that starts programs itself, and never drops one. */
-@Component(service = ProcessBackend.class)
+@Component(
+        service = ProcessBackend.class,
+        immediate = true) // Output must be taken even while there is no supervisor to use it.
 @BackendType("direct")
 public final class DirectBackend implements ProcessBackend {
 
     private static final long SYNC_MILLIS = 1000;
 
     private final Workshop workshop;
+    private final Doorkeeper door = new Doorkeeper();
 
     /** Takes over what an earlier supervisor or version of this bundle left running. */
     @Activate
@@ -56,6 +59,7 @@ public final class DirectBackend implements ProcessBackend {
 
     @Deactivate
     void close() throws InterruptedException {
+        door.close();
         workshop.close();
     }
 
@@ -81,12 +85,23 @@ public final class DirectBackend implements ProcessBackend {
     @Override
     public List<Incarnation> adopt(BackendObserver observer) {
         CompletableFuture<List<Incarnation>> all = new CompletableFuture<>();
-        workshop.loop().run(() -> all.complete(workshop.children().adopt(observer)));
-        return all.join();
+        return door.during(
+                () -> {
+                    workshop.loop().run(() -> all.complete(workshop.children().adopt(observer)));
+                    return all.join();
+                });
     }
 
     @Override
     public void launch(LaunchRequest request) {
+        door.during(
+                () -> {
+                    launchNow(request);
+                    return true;
+                });
+    }
+
+    private void launchNow(LaunchRequest request) {
         ProcessConfig config = request.config();
         refuseWhileAlive(config);
         try {
@@ -123,14 +138,22 @@ public final class DirectBackend implements ProcessBackend {
     @Override
     public void signal(String process, long incarnation, Signal signal, Scope scope) {
         boolean tree = scope == Scope.TREE;
-        workshop.loop()
-                .run(() -> workshop.children().signal(process, incarnation, signal.number(), tree));
+        post(() -> workshop.children().signal(process, incarnation, signal.number(), tree));
+    }
+
+    /** Hands work to the loop, which does it before it ends. */
+    private void post(Runnable work) {
+        door.during(
+                () -> {
+                    workshop.loop().run(work);
+                    return true;
+                });
     }
 
     @Override
     public List<TreeMember> members(String process) {
         Child child = workshop.children().current(process);
-        return child == null ? List.of() : workshop.usage().members(child);
+        return child == null ? List.of() : door.during(() -> workshop.usage().members(child));
     }
 
     @Override
@@ -138,7 +161,7 @@ public final class DirectBackend implements ProcessBackend {
         Child child = workshop.children().current(process);
         return child == null || (child.exit != null && child.treeEmpty)
                 ? Optional.empty()
-                : Optional.of(workshop.usage().usage(child));
+                : Optional.of(door.during(() -> workshop.usage().usage(child)));
     }
 
     @Override
@@ -160,7 +183,12 @@ public final class DirectBackend implements ProcessBackend {
     /** Lets the log writer write what is there; a disk that hangs is not waited for. */
     private void settle(String process) throws InterruptedException {
         try {
-            workshop.children().writer().sync(process).get(SYNC_MILLIS, TimeUnit.MILLISECONDS);
+            LogWriter writer = workshop.children().writer();
+            CompletableFuture<Boolean> written =
+                    door.during(
+                            () -> writer.sync(process),
+                            () -> CompletableFuture.completedFuture(true));
+            written.get(SYNC_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             System.getLogger(DirectBackend.class.getName())
                     .log(System.Logger.Level.WARNING, "log of " + process + " is behind");
@@ -174,7 +202,7 @@ public final class DirectBackend implements ProcessBackend {
 
     @Override
     public void forget(String process) {
-        workshop.loop().run(() -> workshop.children().forget(process));
+        post(() -> workshop.children().forget(process));
         workshop.output().forget(process);
         workshop.plans().forget(process);
     }

@@ -75,8 +75,7 @@ final class Exits {
                     reason.isEmpty() ? "it ended while nobody could see its status" : reason);
         }
         if ((recorded & Slot.Exit.NOT_STARTED) != 0) {
-            return new ExitStatus.NotStarted(
-                    reason.isEmpty() ? "the supervisor died before the program ran" : reason);
+            return new ExitStatus.NotStarted(reason.isEmpty() ? Diagnosis.NO_WORDS : reason);
         }
         int signal = (int) (recorded & 0x7f);
         return signal == 0

@@ -92,11 +92,19 @@ final class LineLog {
     /**
      * Appends a piece of output, or its first part if the file must be rotated after that.
      *
-     * @return how many bytes were taken, 0 if only the file was rotated; an error as a negative
-     *     number
+     * @return how many bytes were taken, 0 if only the file was rotated or opened and that is to be
+     *     put on record first; an error as a negative number
      */
     long append(int stream, long start, long length, Ending ending, long now) {
-        int error = ready(stream, now);
+        int error = opened();
+        if (error != 0) {
+            return -error;
+        }
+        if (file.inode() != slot.check().logInode()) {
+            // Else the first lines of a new file would be there twice, if we died before the next.
+            return 0;
+        }
+        error = ready(stream, now);
         if (error != 0) {
             return -error;
         }
@@ -172,13 +180,11 @@ final class LineLog {
         return file.length() == 0 ? length : 0;
     }
 
+    private int opened() {
+        return reopen || !file.isOpen() || lookedMissing() ? open() : 0;
+    }
+
     private int ready(int stream, long now) {
-        if (reopen || !file.isOpen() || lookedMissing()) {
-            int error = open();
-            if (error != 0) {
-                return error;
-            }
-        }
         if (midLine != NOBODY && midLine != stream) {
             midLine = NOBODY;
             return file.append(stamps.newLine(), 1);

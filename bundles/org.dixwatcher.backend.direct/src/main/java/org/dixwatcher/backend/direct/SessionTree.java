@@ -44,7 +44,9 @@ final class SessionTree implements Tree {
         if (stat == null || stat.zombie() || stat.state() == 'X') {
             return false;
         }
-        return stat.session() == leader || marked(kernel.get("/proc/" + pid + "/environ"));
+        // Session 0 is that of the kernel's own threads.
+        return (leader != 0 && stat.session() == leader)
+                || marked(kernel.get("/proc/" + pid + "/environ"));
     }
 
     private boolean marked(@Nullable String environment) {

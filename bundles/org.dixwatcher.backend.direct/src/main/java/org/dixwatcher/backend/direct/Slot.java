@@ -56,7 +56,12 @@ final class Slot {
             long logLength,
             long logInode,
             long nextLine,
-            long position) {}
+            long position) {
+
+        Check withTaken(long out, long err) {
+            return new Check(incarnation, out, err, logLength, logInode, nextLine, position);
+        }
+    }
 
     int index() {
         return index;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class TakeOver {
     private final Children children;
     private final Trees trees;
     private final Map<String, Parked> parked = new HashMap<>();
+    private final List<Child> byNumber = new ArrayList<>();
 
     /** What was found in the store. */
     private record Parked(Label label, List<Integer> descriptors) {}
@@ -41,19 +43,23 @@ final class TakeOver {
     /** Takes over; to be done before anything is launched. Returns how many programs run. */
     int run(Store store, List<Slot> slots) {
         store.sweep(this::collect);
-        int running = 0;
+        List<Child> found = new ArrayList<>();
+        Map<Integer, Slot> byIndex = new HashMap<>();
         for (Slot slot : slots) {
+            byIndex.put(slot.index(), slot);
             children.known(slot);
             Child child = find(slot);
             if (child != null) {
-                children.adopted(child);
-                running += child.running() ? 1 : 0;
+                found.add(child);
             }
         }
-        Map<Integer, Slot> byIndex = new HashMap<>();
-        slots.forEach(slot -> byIndex.put(slot.index(), slot));
-        parked.values().forEach(held -> unclaimed(held, byIndex.get(held.label.slot())));
-        return running;
+        // The output of earlier incarnations comes into the log before that of the newest.
+        parked.values().stream()
+                .sorted(Comparator.comparingLong(held -> held.label.incarnation()))
+                .forEach(held -> unclaimed(held, byIndex.get(held.label.slot())));
+        found.forEach(children::adopted);
+        byNumber.forEach(children::park);
+        return (int) found.stream().filter(Child::running).count();
     }
 
     /** Of several entries of one incarnation the richest counts. */
@@ -111,14 +117,18 @@ final class TakeOver {
 
     private Child running(Slot slot, Slot.Launch launch, @Nullable Parked held, Slot.Check check) {
         Child child = child(slot, launch);
-        if (held != null) {
+        boolean recorded = slot.child().incarnation() == launch.incarnation();
+        if (held != null && recorded) {
             attach(child, held.descriptors, check);
             child.told = false;
             return child;
         }
-        return slot.child().incarnation() == launch.incarnation()
-                ? byNumber(child)
-                : lost(child, Slot.Exit.NOT_STARTED, "");
+        if (held != null) {
+            // It was parked but never got its words, and ends at the end of their pipe.
+            children.exits().pidfds().signal(held.descriptors.getFirst(), Signals.KILL);
+            held.descriptors.forEach(kernel::close);
+        }
+        return recorded ? byNumber(child) : lost(child, Slot.Exit.NOT_STARTED, "");
     }
 
     /** Nothing was parked, or who held it is gone: the pipes are found through the program. */
@@ -130,6 +140,7 @@ final class TakeOver {
             return lost(child, Slot.Exit.UNKNOWN, "it ended while no supervisor was there");
         }
         child.pidfd = pidfd;
+        byNumber.add(child);
         for (int which = 0; which < 2; which++) {
             String link = "/proc/" + child.pid + "/fd/" + (which + 1);
             int pipe = kernel.open(link, Kernel.O_RDONLY | Kernel.O_NONBLOCK, 0);
@@ -165,19 +176,22 @@ final class TakeOver {
 
     private void attach(Child child, List<Integer> descriptors, Slot.Check check) {
         child.pidfd = descriptors.getFirst();
+        boolean begun = check.incarnation() == child.incarnation;
+        long[] taken = {begun ? check.takenOut() : 0, begun ? check.takenErr() : 0};
         for (int which = 0; which < 2; which++) {
             CapturedStream stream =
                     children.capture().stream(child, which, descriptors.get(1 + which));
             if (descriptors.size() == 5) {
-                boolean begun = check.incarnation() == child.incarnation;
-                long taken = which == 0 ? check.takenOut() : check.takenErr();
-                stream.adopt(
-                        kernel,
-                        descriptors.get(3 + which),
-                        begun ? taken : 0,
-                        begun && child.slot.resetting(which));
-                child.slot.resetting(which, false);
+                boolean resetting = begun && child.slot.resetting(which);
+                stream.adopt(kernel, descriptors.get(3 + which), taken[which], resetting);
+                taken[which] = stream.taken();
             }
+        }
+        if (begun && (child.slot.resetting(0) || child.slot.resetting(1))) {
+            // On record before the mark goes: the next one would find the spool full otherwise.
+            child.slot.check(check.withTaken(taken[0], taken[1]));
+            child.slot.resetting(0, false);
+            child.slot.resetting(1, false);
         }
     }
 

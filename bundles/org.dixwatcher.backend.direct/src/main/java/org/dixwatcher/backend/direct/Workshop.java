@@ -32,6 +32,7 @@ final class Workshop {
     private final GateFactory ahead;
     private final GatePool pool;
     private final Plans plans;
+    private final KeeperWords keeper;
 
     Workshop(Locations locations) throws IOException {
         Kernel kernel = loop.kernel();
@@ -59,7 +60,8 @@ final class Workshop {
         sweepGroups(kernel, used);
         LOG.log(System.Logger.Level.INFO, "direct backend ready running=" + running);
         pool.refillSoon();
-        new Reaper(loop, children::lookAtAll);
+        keeper = new KeeperWords(loop, locations.pids());
+        keeper.start(children::lookAtAdopted);
         loop.start();
     }
 
@@ -127,6 +129,7 @@ final class Workshop {
     /** Lets go of everything and ends nothing. */
     void close() throws InterruptedException {
         loop.end();
+        keeper.close();
         pool.close();
         children.close();
         limits.removeFolders(loop.kernel());

@@ -43,7 +43,11 @@ final class Footprint {
     /** Fails unless everything is gone but what was there at the beginning. */
     void assertFlat() {
         Await.until(
-                () -> alive() + " of " + loaders.size() + " class loaders of old versions are still there",
+                () ->
+                        alive()
+                                + " of "
+                                + loaders.size()
+                                + " class loaders of old versions are still there",
                 () -> {
                     System.gc();
                     return alive() == 0;

@@ -35,7 +35,10 @@ class HotSwapOSGiTest {
                 .filter(name -> !name.startsWith("org.dixwatcher.itest."))
                 .filter(name -> !name.equals("org.dixwatcher.api"))
                 .filter(name -> !name.equals("org.dixwatcher.testkit"))
-                .filter(name -> System.getenv("ITEST_ONLY") == null || name.endsWith(System.getenv("ITEST_ONLY")));
+                .filter(
+                        name ->
+                                System.getenv("ITEST_ONLY") == null
+                                        || name.endsWith(System.getenv("ITEST_ONLY")));
     }
 
     @ParameterizedTest

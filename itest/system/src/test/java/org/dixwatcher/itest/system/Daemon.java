@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ final class Daemon {
     private final Path program;
     private final Path folder;
     private final String mark;
+    private final Map<String, String> variables = new HashMap<>();
     private @Nullable Process started;
 
     /**
@@ -41,6 +43,12 @@ final class Daemon {
     /** Returns a path in its folder: {@code state pids logs control.sock daemon.log conf.toml}. */
     Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /** Adds a variable to the environment of the daemon, and of nothing else that is started. */
+    Daemon environment(String name, String value) {
+        variables.put(name, value);
+        return this;
     }
 
     /** Writes the configuration; each process in it gets the mark of the test. */
@@ -82,9 +90,10 @@ final class Daemon {
                                 file("control.sock").toString()));
         words.addAll(flags.length == 0 ? List.of("-exec") : Arrays.asList(flags));
         File log = file("daemon.log").toFile();
+        ProcessBuilder builder = builder(words);
+        builder.environment().putAll(variables);
         started =
-                builder(words)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                         .redirectError(ProcessBuilder.Redirect.appendTo(log))
                         .start();
         return this;
