@@ -70,6 +70,7 @@ heed() {
     upgrade\ *)
       before=$program
       program=${1#upgrade }
+      fails=-1 # its end is no failure
       ;;
     quit\ *)
       [ -z "$watchdog" ] || kill "$watchdog" 2>/dev/null
@@ -97,9 +98,12 @@ while :; do
     say "$program does not come up; going back to $before"
     program=$before before='' fails=1
   fi
-  say "the supervisor is gone; starting it again"
   case $fails in
-    1) ;;
+    0) say "starting $program" ;;
+    *) say 'the supervisor is gone; starting it again' ;;
+  esac
+  case $fails in
+    [01]) ;;
     ?) pause 0.$fails ;;
     *) pause 5 ;;
   esac

@@ -56,11 +56,11 @@ final class Boot {
      * @param store the ends of the descriptor store; empty to make one
      * @param heartbeat the file whose standing still means that the supervisor hangs
      */
-    record Handed(int lock, int[] store, Path heartbeat) {
+    record Handed(int lock, List<Integer> store, Path heartbeat) {
 
         /** What a keeper handed down to us, to be given to the next one. */
         static Handed byKeeper(Path heartbeat) {
-            return new Handed(KEPT_LOCK, new int[] {KEPT_STORE, KEPT_STORE + 1}, heartbeat);
+            return new Handed(KEPT_LOCK, List.of(KEPT_STORE, KEPT_STORE + 1), heartbeat);
         }
     }
 
@@ -76,7 +76,10 @@ final class Boot {
 
     private void exec(Path shell, Path script, Command command, Handed handed) {
         int[] words = kernel.pipe();
-        int[] store = handed.store.length == 2 ? handed.store : new DescriptorSocket(kernel).pair();
+        int[] store =
+                handed.store.isEmpty()
+                        ? new DescriptorSocket(kernel).pair()
+                        : handed.store.stream().mapToInt(Integer::intValue).toArray();
         check(kernel.libc().syscall(Numbers.PRCTL, SUBREAPER, 1, 0), "PR_SET_CHILD_SUBREAPER");
         List<String> arguments = new ArrayList<>();
         arguments.add(shell.endsWith("busybox") ? "ash" : "dixwatcher-keeper");

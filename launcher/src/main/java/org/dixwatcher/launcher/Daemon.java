@@ -46,7 +46,7 @@ final class Daemon {
             Thread.ofPlatform().daemon().name("shell").start(this::converse);
         }
         Ending.How how = ending.await();
-        LOG.log(System.Logger.Level.INFO, "ending " + how);
+        LOG.log(System.Logger.Level.INFO, "ending " + how.inWords());
         if (how.stopsProcesses()) {
             framework.signal("TERM");
         }

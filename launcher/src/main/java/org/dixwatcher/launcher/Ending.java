@@ -16,6 +16,12 @@ final class Ending {
         How(int exitCode, boolean stopsProcesses) {
             this(exitCode, stopsProcesses, false);
         }
+
+        /** Returns it as the log has it. */
+        String inWords() {
+            String processes = stopsProcesses ? "stop" : "run-on";
+            return "exit=" + exitCode + " processes=" + processes;
+        }
     }
 
     private final CompletableFuture<How> how = new CompletableFuture<>();

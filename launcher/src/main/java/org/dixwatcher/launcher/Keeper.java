@@ -21,13 +21,16 @@ final class Keeper {
     private static final System.Logger LOG = System.getLogger("launcher");
     private static final String STORE = "6,7";
 
-    private Keeper() {}
+    private final long pid;
+
+    private Keeper(long pid) {
+        this.pid = pid;
+    }
 
     /** Returns the keeper, if there is one above us. */
     static Optional<Keeper> above() {
-        return System.getenv("DIXWATCHER_KEPT") == null
-                ? Optional.empty()
-                : Optional.of(new Keeper());
+        return Optional.ofNullable(System.getenv("DIXWATCHER_KEPT"))
+                .map(text -> new Keeper(Long.parseLong(text)));
     }
 
     /** Tells the bundles where the descriptor store is. */
@@ -47,22 +50,30 @@ final class Keeper {
      * @param action is called on a thread of its own
      */
     void whenLost(Runnable action) {
-        long pid = Long.parseLong(System.getenv("DIXWATCHER_KEPT"));
-        Thread.ofPlatform().daemon().name("keeper").start(() -> awaitEnd(pid, action));
+        Thread.ofPlatform()
+                .daemon()
+                .name("keeper")
+                .start(
+                        () -> {
+                            awaitEnd();
+                            action.run();
+                        });
     }
 
-    private static void awaitEnd(long pid, Runnable action) {
-        Kernel kernel = new Kernel();
-        int keeper = new Pidfd(kernel).open(pid);
-        Epoll epoll = new Epoll(kernel, 1);
-        if (keeper >= 0) {
+    private void awaitEnd() {
+        try (Kernel kernel = new Kernel();
+                Epoll epoll = new Epoll(kernel, 1)) {
+            int keeper = new Pidfd(kernel).open(pid);
+            if (keeper < 0) {
+                return;
+            }
             epoll.add(keeper, Epoll.IN, 0);
+            // Opened first and asked then: nobody else can have got the number in between.
+            while (parent() == pid && epoll.await(-1) == 0) {
+                continue;
+            }
+            kernel.close(keeper);
         }
-        // Opened first and asked then: nobody else can have got the number in between.
-        while (keeper >= 0 && parent() == pid && epoll.await(-1) == 0) {
-            continue;
-        }
-        action.run();
     }
 
     private static long parent() {

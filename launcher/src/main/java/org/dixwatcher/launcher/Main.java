@@ -85,7 +85,7 @@ public final class Main {
         Boot.become(
                 program,
                 words,
-                new Boot.Handed(lock.descriptor(), new int[0], heartbeat(directories)));
+                new Boot.Handed(lock.descriptor(), List.of(), heartbeat(directories)));
         System.getLogger("launcher")
                 .log(
                         System.Logger.Level.WARNING,

@@ -68,7 +68,7 @@ public final class ConfigurationApplier implements Runnable {
             BundleContext context,
             @Reference Operations operations,
             @Reference Configurations configurations,
-            @Reference(target = "(dixwatcher.exit=stop)") IntConsumer exit) {
+            @Reference(target = "(dixwatcher.exit=detach)") IntConsumer exit) {
         this(Start.of(context), operations, configurations, exit);
         if (begins(System.getProperties())) {
             starter.start();
@@ -166,6 +166,7 @@ public final class ConfigurationApplier implements Runnable {
         e.mistakes().forEach(mistake -> LOG.log(Level.ERROR, "{0}", mistake));
     }
 
+    /** What runs is left alone: nobody wants a mistake in a file to stop all programs. */
     private void giveUp() {
         if (start.restarted()) {
             LOG.log(Level.ERROR, "going on with the configuration that was applied last");

@@ -11,7 +11,9 @@ import org.dixwatcher.api.Caller;
 import org.dixwatcher.api.ErrorCode;
 import org.dixwatcher.api.ProcessException;
 import org.dixwatcher.api.verb.VerbCall;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
 @Timeout(20)
 class ShellSessionTest {
 
-    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private static final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandProcessorImpl gogo = new CommandProcessorImpl(threadIo);
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -43,9 +45,19 @@ class ShellSessionTest {
                     Path.of("/srv"));
     private ShellSession session;
 
+    /** Once for all: it takes the place of the JVM's own streams. */
+    @BeforeAll
+    static void takeStreams() {
+        threadIo.start();
+    }
+
+    @AfterAll
+    static void giveStreamsBack() {
+        threadIo.stop();
+    }
+
     @BeforeEach
     void open() {
-        threadIo.start();
         Posix posix = new Posix();
         for (String name : List.of("echo", "cat", "grep")) {
             gogo.addCommand("gogo", posix, name);
@@ -66,7 +78,6 @@ class ShellSessionTest {
     @AfterEach
     void close() {
         session.close();
-        threadIo.stop();
     }
 
     @Test

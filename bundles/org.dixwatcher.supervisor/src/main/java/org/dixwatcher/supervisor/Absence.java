@@ -1,7 +1,5 @@
 package org.dixwatcher.supervisor;
 
-import org.dixwatcher.api.ErrorCode;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,13 +54,6 @@ final class Absence {
                 restart = true;
                 ask.succeed();
             }
-            ask.release();
-        }
-    }
-
-    void farewell(String text) {
-        for (Ask ask : takeAsks()) {
-            ask.fail(ErrorCode.BACKEND_UNAVAILABLE, text);
             ask.release();
         }
     }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -193,12 +193,12 @@ final class Applier {
     }
 
     /** What is under way goes on after the caller's patience; what failed shows in the status. */
-    private static void await(List<CompletableFuture<Void>> under, Call call)
-            throws InterruptedException {
+    private void await(List<CompletableFuture<Void>> under, Call call) throws InterruptedException {
         long deadline = System.nanoTime() + call.timeout().toNanos();
         for (CompletableFuture<Void> each : under) {
             try {
-                each.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                long left = Math.max(0, deadline - System.nanoTime());
+                house.callers.await(each, Duration.ofNanos(left));
             } catch (ExecutionException | TimeoutException e) {
                 LOG.log(Level.DEBUG, "a change is not done: {0}", e.toString());
             }

@@ -7,6 +7,7 @@ import org.dixwatcher.api.ProcessEvent;
 import org.dixwatcher.api.Signal;
 import org.dixwatcher.api.backend.BackendObserver;
 import org.dixwatcher.api.backend.Incarnation;
+import org.dixwatcher.api.backend.LaunchRequest;
 import org.dixwatcher.api.backend.ProcessBackend;
 import org.dixwatcher.api.backend.Scope;
 import org.dixwatcher.api.backend.TreeMember;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,8 @@ final class BackendLink {
 
     private static final Logger LOG = System.getLogger(BackendLink.class.getName());
     private static final long RETRY = Duration.ofSeconds(1).toNanos();
+    private static final long LAUNCH_PATIENCE = Duration.ofSeconds(5).toNanos();
+    private static final long LAUNCH_POLL = Duration.ofMillis(1).toNanos();
     private static final long STRAY_PATIENCE = Duration.ofSeconds(10).toNanos();
 
     private record Offer(ProcessBackend backend, int ranking) {}
@@ -39,6 +44,12 @@ final class BackendLink {
     private final House house;
     private final String name;
     private final List<Offer> offers = new ArrayList<>();
+
+    /**
+     * Launches that have not returned; a record that is read meanwhile may lack what they start.
+     */
+    private final AtomicInteger launches = new AtomicInteger();
+
     private volatile @Nullable Session session;
     private volatile Map<String, Incarnation> unclaimed = Map.of();
     private volatile String reason = "its bundle is not there";
@@ -157,17 +168,14 @@ final class BackendLink {
                         null));
     }
 
-    /** Returns what is on record of a process that was not known when the backend came. */
-    @Nullable Incarnation unclaimed(String process) {
-        return unclaimed.get(process);
-    }
-
-    Message.@Nullable Arrived claim(String process) {
+    /** Introduces the session to a process that was made after it began; null if there is none. */
+    Message.@Nullable Arrived introduction(String process) {
         Session now = session;
+        if (now == null || !now.ready) {
+            return null;
+        }
         Incarnation found = unclaimed.get(process);
-        return now == null || found == null
-                ? null
-                : new Message.Arrived(now, Map.of(process, found));
+        return new Message.Arrived(now, found == null ? Map.of() : Map.of(process, found));
     }
 
     /** Tells the owner who is still alive; reads the host's process table. */
@@ -198,9 +206,31 @@ final class BackendLink {
 
         private volatile boolean known;
         private volatile boolean ready;
+        private volatile boolean stumbled;
 
         Session(ProcessBackend backend) {
             this.backend = backend;
+        }
+
+        /** Launches, unless this has just ended; the message that says so is then on its way. */
+        void launch(LaunchRequest request) {
+            launches.incrementAndGet();
+            try {
+                if (isCurrent()) {
+                    backend.launch(request);
+                }
+            } finally {
+                launches.decrementAndGet();
+            }
+        }
+
+        /** Sends a signal; returns false if this has ended, and nothing was sent. */
+        boolean signal(String process, Effect.Send send) {
+            if (!isCurrent()) {
+                return false;
+            }
+            backend.signal(process, send.incarnation(), send.signal(), send.scope());
+            return true;
         }
 
         String backendName() {
@@ -213,9 +243,10 @@ final class BackendLink {
 
         private void connect() {
             try {
-                synchronized (this) {
-                    List<Incarnation> found = backend.adopt(this);
-                    if (session == this) {
+                awaitLaunches();
+                List<Incarnation> found = backend.adopt(this);
+                synchronized (BackendLink.this) {
+                    if (session == this && !stumbled) {
                         arrived(found);
                     }
                 }
@@ -225,6 +256,14 @@ final class BackendLink {
                 if (session == this) {
                     house.time.at(house.time.nanos() + RETRY, this::connect);
                 }
+            }
+        }
+
+        /** None can begin now; one that hangs is not waited for any longer than this. */
+        private void awaitLaunches() {
+            long deadline = System.nanoTime() + LAUNCH_PATIENCE;
+            while (launches.get() > 0 && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(LAUNCH_POLL);
             }
         }
 
@@ -312,15 +351,19 @@ final class BackendLink {
             put(process, new Event.Emptied(incarnation));
         }
 
+        /** Without its footing it is as if gone; with it, all is looked at again. */
         @Override
         public void available(boolean available, String why) {
-            if (session != this || available == ready) {
-                return;
-            }
-            if (available) {
-                house.tasks.execute(this::connect);
-            } else {
-                lost(this, why);
+            synchronized (BackendLink.this) {
+                if (session != this || available == !stumbled) {
+                    return;
+                }
+                stumbled = !available;
+                if (available) {
+                    begin(backend);
+                } else {
+                    lost(this, why);
+                }
             }
         }
     }

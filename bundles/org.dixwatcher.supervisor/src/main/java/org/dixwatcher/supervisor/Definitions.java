@@ -20,9 +20,9 @@ final class Definitions {
                         name, () -> new ManagedProcess(house, image, State.INITIAL));
         process.put(new Message.Define(definition, cause));
         for (BackendLink link : house.links.present()) {
-            Message.Arrived claimed = link.claim(name);
-            if (claimed != null) {
-                process.put(claimed);
+            Message.Arrived arrived = link.introduction(name);
+            if (arrived != null) {
+                process.put(arrived);
             }
         }
         return process;

@@ -61,6 +61,27 @@ final class DependencyGraph {
         return List.copyOf(order);
     }
 
+    /** Parts names into layers: none depends, by whatever way, on one of its own or a later one. */
+    List<List<String>> layers(Collection<String> names) {
+        Map<String, Integer> depths = new HashMap<>();
+        List<List<String>> layers = new ArrayList<>();
+        for (String name : order()) {
+            int depth = 0;
+            for (String each : dependencies.getOrDefault(name, List.of())) {
+                int below = depths.getOrDefault(each, 0);
+                depth = Math.max(depth, names.contains(each) ? below + 1 : below);
+            }
+            depths.put(name, depth);
+            if (names.contains(name)) {
+                while (layers.size() <= depth) {
+                    layers.add(new ArrayList<>());
+                }
+                layers.get(depth).add(name);
+            }
+        }
+        return layers;
+    }
+
     /** Depth first without recursion, since a chain may be as long as there are processes. */
     private void visit(String root, Set<String> seen, Set<String> order) {
         Deque<String> path = new ArrayDeque<>();

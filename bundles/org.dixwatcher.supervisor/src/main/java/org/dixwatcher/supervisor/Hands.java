@@ -5,15 +5,20 @@ import org.dixwatcher.api.backend.LaunchRequest;
 import org.dixwatcher.api.backend.ProcessBackend;
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 
 /** Does what the steps of one process ask for; belongs to its owner. */
 final class Hands {
 
+    private static final Logger LOG = System.getLogger(Hands.class.getName());
+
     private final ManagedProcess process;
     private Time.@Nullable Alarm alarm;
     private boolean grace;
+    private Effect.@Nullable Send missed;
 
     Hands(ManagedProcess process) {
         this.process = process;
@@ -50,15 +55,15 @@ final class Hands {
     }
 
     private void launch(long incarnation) {
-        ProcessBackend backend = backend();
-        if (backend == null) {
-            return; // It has just left; the message that says so is in the mailbox.
+        BackendLink.Session session = process.session();
+        if (session == null) {
+            return;
         }
         try {
-            backend.launch(new LaunchRequest(process.launching(), incarnation));
+            session.launch(new LaunchRequest(process.launching(), incarnation));
         } catch (RuntimeException e) {
-            if (!isStillThere(backend)) {
-                return; // It refused since it was about to leave; as above.
+            if (!session.isCurrent()) {
+                return; // It refused as it is leaving; the message that says so is on its way.
             }
             String reason = e.getMessage() == null ? e.toString() : e.getMessage();
             ExitStatus status = new ExitStatus.NotStarted(reason);
@@ -67,23 +72,23 @@ final class Hands {
         }
     }
 
-    /** A service is the one object that was registered, whatever it says of itself. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isStillThere(ProcessBackend backend) {
-        return backend() == backend;
+    /** A signal that fails must not keep the ladder from being climbed. */
+    private void send(Effect.Send send) {
+        BackendLink.Session session = process.session();
+        boolean sent = false;
+        try {
+            sent = session != null && session.signal(process.name(), send);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "signal not sent name=" + process.name() + " " + send, e);
+        }
+        missed = sent ? null : send;
     }
 
-    private void send(Effect.Send send) {
-        ProcessBackend backend = backend();
-        if (backend == null) {
-            return;
-        }
-        try {
-            backend.signal(process.name(), send.incarnation(), send.signal(), send.scope());
-        } catch (RuntimeException e) {
-            if (isStillThere(backend)) {
-                throw e;
-            }
+    /** Sends what could not be sent, now that the backend is back. */
+    void sendMissed() {
+        Effect.Send send = missed;
+        if (send != null) {
+            send(send);
         }
     }
 

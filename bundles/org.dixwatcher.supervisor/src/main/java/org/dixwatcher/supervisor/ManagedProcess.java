@@ -74,6 +74,10 @@ final class ManagedProcess {
         return placement.bound();
     }
 
+    BackendLink.@Nullable Session session() {
+        return placement.session();
+    }
+
     House house() {
         return house;
     }
@@ -96,7 +100,6 @@ final class ManagedProcess {
             case Message.Retire retire -> retire(retire);
             case Message.Survivors survivors -> survivors(survivors);
             case Message.LastWords words -> lastWords(words);
-            case Message.Farewell bye -> farewell();
         }
         publish();
         asks.settle(state);
@@ -146,7 +149,7 @@ final class ManagedProcess {
     private void go() {
         String target = placement.target();
         boolean asked = state.memo().asked();
-        String obstacle = new Obstacles(house, recipe.definition(), asked).before(target);
+        String obstacle = new Obstacles(house, recipe.definition(), asked).before(placement);
         if (!obstacle.isEmpty() || target == null) {
             error = obstacle;
             if (!house.links.missing(target).isEmpty()) {
@@ -164,15 +167,8 @@ final class ManagedProcess {
 
     /** Fails a start that can come to nothing, before its goal is written. */
     void refuseImpossible(Ask ask) {
-        if (!recipe.definition().isKnown()) {
-            ask.fail(ErrorCode.INVALID_REQUEST, name + ": its configuration is not known");
-            return;
-        }
-        boolean elsewhere = ask.kind == Ask.Kind.START && state instanceof State.Rest;
-        String missing = placement.missing(elsewhere);
-        if (!missing.isEmpty()) {
-            Asks.unavailable(ask, missing);
-        }
+        boolean anew = ask.kind == Ask.Kind.START && state instanceof State.Rest;
+        placement.refuseImpossible(ask, anew);
     }
 
     /** Does what was asked, now that its goal is where it has to be. */
@@ -223,6 +219,9 @@ final class ManagedProcess {
         if (!session.isCurrent()) {
             return;
         }
+        if (!placement.meets(session)) {
+            return;
+        }
         Incarnation onRecord = arrived.onRecord().get(name);
         String arriving = session.backendName();
         if (placement.bound() == null && onRecord != null) {
@@ -249,6 +248,7 @@ final class ManagedProcess {
         teller.becauseOfRecovery();
         boolean wanted = goal.up() && !house.closing && retirement == null;
         step(Event.Found.of(onRecord, house.time, wanted));
+        hands.sendMissed();
         for (Event.Answer answer : absence.takeAnswers()) {
             answered(answer);
         }
@@ -357,13 +357,6 @@ final class ManagedProcess {
 
     State state() {
         return state;
-    }
-
-    /** Whoever waits is told; another supervisor goes on with the process. */
-    private void farewell() {
-        String text = "the supervisor is being replaced; what is under way goes on";
-        absence.farewell(text);
-        asks.failAll(text);
     }
 
     GoalRecord goal() {

@@ -42,7 +42,4 @@ sealed interface Message permits Event, Ask, Message.Inner {
 
     /** What a failed program wrote last to standard error. */
     record LastWords(long incarnation, String line) implements Inner {}
-
-    /** The supervisor ends, and another one may go on. */
-    record Farewell() implements Inner {}
 }

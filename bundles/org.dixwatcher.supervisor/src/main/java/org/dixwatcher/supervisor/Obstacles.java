@@ -29,8 +29,9 @@ final class Obstacles {
         return definition.config().get(ProcessFields.BACKEND).orElse(null);
     }
 
-    /** Returns what is in the way of a launch on a backend, or an empty text. */
-    String before(@Nullable String backend) {
+    /** Returns what is in the way of a launch, or an empty text. */
+    String before(Placement placement) {
+        String backend = placement.target();
         if (!house.settings.acts()) {
             return "dixwatcher only watches";
         }
@@ -44,7 +45,12 @@ final class Obstacles {
             return "waits for the configuration to be applied";
         }
         String missing = house.links.missing(backend);
-        return missing.isEmpty() ? dependency() : missing;
+        if (!missing.isEmpty()) {
+            return missing;
+        }
+        return backend != null && placement.hasMet(backend)
+                ? dependency()
+                : "backend " + backend + " is just taking over";
     }
 
     private String dependency() {

@@ -6,6 +6,7 @@ import org.dixwatcher.api.Operation;
 import org.dixwatcher.api.OperationStage;
 import org.dixwatcher.api.Operations;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -46,6 +47,11 @@ final class Pipeline implements Operations {
     @Override
     public List<String> select(List<String> words) {
         return new Selector(house.processes).select(words);
+    }
+
+    @Override
+    public List<List<String>> layers(List<String> names) {
+        return DependencyGraph.of(house.processes.images()).layers(new HashSet<>(names));
     }
 
     @Override

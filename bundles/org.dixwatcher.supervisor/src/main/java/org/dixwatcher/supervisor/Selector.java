@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Turns words into names of processes. */
 final class Selector {
 
     private static final String GROUP = "group:";
+    private static final int LONGEST_NAME = 128;
 
     private final Processes processes;
 
@@ -39,9 +39,9 @@ final class Selector {
             return group(word.substring(GROUP.length()), names);
         }
         Set<String> found = new HashSet<>();
-        Pattern pattern = Pattern.compile(glob(word));
+        Glob glob = new Glob(word);
         for (String name : names) {
-            if (pattern.matcher(name).matches()) {
+            if (glob.matches(name)) {
                 found.add(name);
             }
         }
@@ -68,23 +68,9 @@ final class Selector {
         return found;
     }
 
-    /** A name without a number also means all its instances. */
-    private static String glob(String word) {
-        StringBuilder pattern = new StringBuilder();
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            switch (c) {
-                case '*' -> pattern.append(".*");
-                case '?' -> pattern.append('.');
-                default -> pattern.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return pattern.append("(@[0-9]+)?").toString();
-    }
-
     private static ProcessException unknown(String word, Set<String> names) {
         boolean glob = word.indexOf('*') >= 0 || word.indexOf('?') >= 0;
-        if (glob || names.isEmpty()) {
+        if (glob || names.isEmpty() || word.length() > LONGEST_NAME) {
             return ProcessException.unknownProcess(word);
         }
         return new ProcessException(

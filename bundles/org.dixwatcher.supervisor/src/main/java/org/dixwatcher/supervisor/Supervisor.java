@@ -27,7 +27,7 @@ final class Supervisor implements AutoCloseable {
     private static final int SEGMENTS = 8;
     private static final long CLOSE_SECONDS = 5;
 
-    private final ExecutorService tasks = tasks();
+    private final Tasks tasks = new Tasks();
     private final ExecutorService stateWriter = writer("dixwatcher-state");
     private final ExecutorService journalWriter = writer("dixwatcher-journal");
     private final SystemTime time = new SystemTime(this::task);
@@ -80,11 +80,6 @@ final class Supervisor implements AutoCloseable {
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         return path;
-    }
-
-    /** Threads that carry what may take a while; none is there while nothing does. */
-    private static ExecutorService tasks() {
-        return java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor();
     }
 
     /** One thread that ends when there is nothing to write; what comes after the end is let go. */
@@ -171,9 +166,8 @@ final class Supervisor implements AutoCloseable {
     public void close() {
         house.links.close();
         time.close();
-        house.processes.tell(new Message.Farewell());
         feeds.close();
-        tasks.shutdown();
+        tasks.close();
         stateWriter.shutdown();
         journalWriter.shutdown();
         try {

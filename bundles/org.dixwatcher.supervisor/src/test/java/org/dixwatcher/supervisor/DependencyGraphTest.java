@@ -41,6 +41,19 @@ final class DependencyGraphTest {
     }
 
     @Test
+    void layersSeeThroughWhatIsNotAskedFor() {
+        DependencyGraph graph =
+                DependencyGraph.of(
+                        List.of(node("web", "app"), node("app", "db"), node("db"), node("log")));
+        assertEquals(
+                List.of(List.of("db", "log"), List.of("web")),
+                graph.layers(List.of("web", "db", "log")));
+        assertEquals(
+                List.of(List.of("db"), List.of("app"), List.of("web")),
+                graph.layers(List.of("web", "db", "app")));
+    }
+
+    @Test
     void aChainOfThousandsIsNoProblem() {
         List<ProcessConfig> chain = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {

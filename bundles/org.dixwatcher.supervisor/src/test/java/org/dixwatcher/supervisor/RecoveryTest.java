@@ -340,4 +340,53 @@ final class RecoveryTest {
         f.backend.available(true, "");
         assertEquals(ProcessState.EXITED, f.state("web"));
     }
+
+    @Test
+    void whatHappensWhileTheRecordIsReadIsNotLost() throws Exception {
+        f.startByPerson(Fixture.config("web"));
+        f.house.links.remove("direct", f.backend);
+        FakeBackend next = new FakeBackend(f.programs);
+        next.duringAdopt(() -> next.exit("web", CRASH));
+        f.backend = next;
+        f.house.links.add("direct", next, 0);
+        assertEquals(ProcessState.BACKOFF, f.state("web"));
+    }
+
+    @Test
+    void whatHappensToOneThatNobodyKnewIsNotLostEither() throws Exception {
+        f.startByPerson(Fixture.config("web"));
+        f.file.close();
+        Files.delete(state.resolve("state.jsonl"));
+        f.boot();
+        FakeBackend next = new FakeBackend(f.programs);
+        next.duringAdopt(() -> next.exit("web", CRASH));
+        f.house.links.add("direct", next, 0);
+        assertEquals(ProcessState.FAILED, f.state("web"));
+        assertEquals("exit code 3", f.status("web").lastExit().orElseThrow().status().describe());
+    }
+
+    @Test
+    void whoOnlyWatchesStartsNothingThatIsRemembered() throws Exception {
+        f.startByPerson(Fixture.config("web"));
+        f.file.close();
+        f.programs.reboot();
+        f.bootId = "boot-2";
+        f.settings = new Settings(false, 5, Duration.ZERO, Duration.ofSeconds(10));
+        f.start();
+        f.pass(Duration.ofMinutes(1));
+        assertEquals(List.of(), f.backend.launches());
+        assertEquals("dixwatcher only watches", f.status("web").error());
+    }
+
+    @Test
+    void aSupervisorThatHasEndedHearsNothing() throws Exception {
+        f.startByPerson(
+                Fixture.config("web", b -> b.set(ProcessFields.RESTART_DELAY, Duration.ZERO)));
+        f.house.links.close();
+        f.backend.exit("web", CRASH);
+        assertEquals(1, f.backend.launches().size());
+        f.crash();
+        assertEquals(ProcessState.RUNNING, f.state("web"));
+        assertEquals(2, f.status("web").incarnation());
+    }
 }

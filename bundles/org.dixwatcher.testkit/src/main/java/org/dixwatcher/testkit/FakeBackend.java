@@ -36,6 +36,7 @@ public final class FakeBackend implements ProcessBackend {
     private final List<String> forgotten = new CopyOnWriteArrayList<>();
     private volatile List<Unmet> unmet = List.of();
     private volatile boolean answersLater;
+    private volatile Runnable duringAdopt = () -> {};
     private volatile @Nullable BackendObserver observer;
 
     /** Creates a backend that runs, or takes over, the programs of a world. */
@@ -47,6 +48,11 @@ public final class FakeBackend implements ProcessBackend {
     public FakeBackend answeringLater() {
         answersLater = true;
         return this;
+    }
+
+    /** Lets something happen after the record was read and before the supervisor has it. */
+    public void duringAdopt(Runnable event) {
+        duringAdopt = event;
     }
 
     /** Lets it say that it cannot honour something. */
@@ -150,6 +156,7 @@ public final class FakeBackend implements ProcessBackend {
             observer = newObserver;
             List<Incarnation> found = new ArrayList<>();
             programs.runs.forEach((name, run) -> found.add(run.incarnation(name)));
+            duringAdopt.run();
             return found;
         }
     }

@@ -43,7 +43,10 @@ final class Doorkeeper {
     /** Lets nobody in any more, and waits for those who are. */
     void close() {
         lock.writeLock().lock();
-        closed = true;
-        lock.writeLock().unlock();
+        try {
+            closed = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

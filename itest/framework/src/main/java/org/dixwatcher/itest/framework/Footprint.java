@@ -5,7 +5,6 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,18 +20,13 @@ final class Footprint {
     /** Some of the JVM's own threads and descriptors come late. */
     private static final int SLACK = 3;
 
-    /** What the JVM's own bookkeeping comes to, in bytes; a leak of each swap is above it. */
-    private static final long MEMORY_SLACK = 3L << 20;
-
     private final int threads;
     private final int descriptors;
-    private final long memory;
     private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
     Footprint() {
         threads = threads();
         descriptors = descriptors();
-        memory = memory();
     }
 
     /** Remembers the class loader that a bundle has now, and that must go with the next swap. */
@@ -43,11 +37,7 @@ final class Footprint {
     /** Fails unless everything is gone but what was there at the beginning. */
     void assertFlat() {
         Await.until(
-                () ->
-                        alive()
-                                + " of "
-                                + loaders.size()
-                                + " class loaders of old versions are still there",
+                () -> alive() + " of " + loaders.size() + " class loaders are gone",
                 () -> {
                     System.gc();
                     return alive() == 0;
@@ -58,19 +48,10 @@ final class Footprint {
         Await.until(
                 () -> descriptors + " descriptors have not become " + descriptors(),
                 () -> descriptors() <= descriptors + SLACK);
-        Await.until(
-                () -> memory + " bytes of heap and metaspace have become " + memory(),
-                () -> memory() <= memory + MEMORY_SLACK);
     }
 
     private long alive() {
         return loaders.stream().filter(loader -> loader.get() != null).count();
-    }
-
-    private static long memory() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
-                + ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed();
     }
 
     private static int threads() {

@@ -1,7 +1,6 @@
 package org.dixwatcher.itest.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
@@ -23,12 +22,6 @@ record Answer(List<String> words, int exit, String out, String err) {
     /** Fails unless it went well; returns what it wrote. */
     String ok() {
         return exits(0).out();
-    }
-
-    /** Fails unless one of both streams has a text; returns this. */
-    Answer says(String text) {
-        assertTrue((out + err).contains(text), () -> "not said: " + text + "\n" + this);
-        return this;
     }
 
     @Override

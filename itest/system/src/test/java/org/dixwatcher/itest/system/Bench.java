@@ -28,6 +28,7 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
     private final Path program;
     private String mark = "";
     private Path folder = Path.of("");
+    private boolean failed;
 
     Bench() {
         this(PROGRAM);
@@ -39,25 +40,16 @@ final class Bench implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        open();
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) throws IOException {
-        close(context.getDisplayName(), context.getExecutionException().isPresent());
-    }
-
-    /** Makes the folder and the mark. */
-    void open() throws IOException {
         mark = UUID.randomUUID().toString();
         folder = Files.createTempDirectory("dixwatcher-itest-");
     }
 
-    /** Kills what is left, and deletes the folder unless the test of that name failed. */
-    void close(String name, boolean failed) throws IOException {
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        failed = context.getExecutionException().isPresent();
         Await.until("no program of this test is left", () -> kill() == 0);
         if (failed) {
-            System.err.println(name + " failed; its files are in " + folder);
+            System.err.println(context.getDisplayName() + " failed; its files are in " + folder);
             return;
         }
         delete();

@@ -1,7 +1,5 @@
 package org.dixwatcher.itest.system;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-
 import org.dixwatcher.testkit.Await;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +20,6 @@ final class Daemon {
     private final Path program;
     private final Path folder;
     private final String mark;
-    private final Map<String, String> variables = new HashMap<>();
     private @Nullable Process started;
 
     /**
@@ -43,12 +39,6 @@ final class Daemon {
     /** Returns a path in its folder: {@code state pids logs control.sock daemon.log conf.toml}. */
     Path file(String name) {
         return folder.resolve(name);
-    }
-
-    /** Adds a variable to the environment of the daemon, and of nothing else that is started. */
-    Daemon environment(String name, String value) {
-        variables.put(name, value);
-        return this;
     }
 
     /** Writes the configuration; each process in it gets the mark of the test. */
@@ -90,10 +80,9 @@ final class Daemon {
                                 file("control.sock").toString()));
         words.addAll(flags.length == 0 ? List.of("-exec") : Arrays.asList(flags));
         File log = file("daemon.log").toFile();
-        ProcessBuilder builder = builder(words);
-        builder.environment().putAll(variables);
         started =
-                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                builder(words)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                         .redirectError(ProcessBuilder.Redirect.appendTo(log))
                         .start();
         return this;
@@ -119,43 +108,6 @@ final class Daemon {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-    }
-
-    /** Returns the status of a process as programs get it: {@code -o json}. */
-    Map<String, @Nullable Object> status(String name) {
-        Answer answer = verb("status", name, "-o", "json");
-        try {
-            return JSON.std.mapFrom(answer.out());
-        } catch (IOException e) {
-            throw new AssertionError("no JSON: " + answer, e);
-        }
-    }
-
-    /** Returns the state of a process in one word. */
-    String state(String name) {
-        return String.valueOf(status(name).get("state"));
-    }
-
-    /** Returns the pid of a process that runs. */
-    long pid(String name) {
-        Map<String, @Nullable Object> status = status(name);
-        if (status.get("pid") instanceof Number pid) {
-            return pid.longValue();
-        }
-        throw new AssertionError(name + " has no pid: " + status);
-    }
-
-    /** Waits until a process is in a state. */
-    Daemon await(String name, String state) {
-        Await.until(
-                () -> name + " is " + state + ": " + status(name), () -> state(name).equals(state));
-        return this;
-    }
-
-    /** Waits until the log of the supervisor has a text. */
-    Daemon awaitLog(String text) {
-        Await.until(() -> "log has " + text + ":\n" + log(), () -> log().contains(text));
-        return this;
     }
 
     private ProcessBuilder builder(List<String> words) {
