@@ -34,12 +34,15 @@ class Bench:
         self.flood_mb = options.flood_mb
         self.report = Report()
         here = pathlib.Path(__file__).resolve().parents[1]
-        self.programs = install.programs(here / "programs", folder / "programs")
+        self.built = install.programs(here / "programs", folder / "built")
 
     def peer(self, name, **more):
         """Returns a fresh manager; its state is on disk, its logs are in memory."""
         kind = peers.Floor if name == "floor" else KINDS[name]
-        return kind(self.folder / name, self.programs, self.memory / name, **more)
+        programs = self.folder / "programs" / name
+        if not programs.exists():  # its own, so that its programs are told from those of others
+            shutil.copytree(self.built, programs)
+        return kind(self.folder / name, programs, self.memory / name, **more)
 
     def peers_with_floor(self):
         return ["floor", *self.peers]
@@ -56,7 +59,7 @@ class Bench:
 
     def sweep(self):
         """Leaves no program behind, whatever happened."""
-        procfs.kill(procfs.running_from(str(self.programs)))
+        procfs.kill(procfs.running_from(str(self.folder)))
 
 
 def _listed(allowed):

@@ -109,14 +109,15 @@ class Peer:
         if self.daemon is None:
             return
         root = self.root()
+        own = procfs.family(root)
         try:
             if self.daemon.poll() is None:
                 self.daemon.send_signal(signal.SIGTERM)
-            until(lambda: self.daemon.poll() is not None and not procfs.alive(root), 20,
+            until(lambda: self.daemon.poll() is not None and not any(map(procfs.alive, own)), 20,
                   f"{self.name} ended", pause=0.02)
         except Failed:
             pass
-        procfs.kill(procfs.family(root))
+        procfs.kill([*procfs.family(root), *filter(procfs.alive, own)])
         self.daemon.wait()
         self.daemon = None
         until(lambda: not self.remains(), 10, f"all of {self.name} is gone", pause=0.02)

@@ -65,14 +65,12 @@ def pss_kib(pids):
 
 
 def cpu_ns(pids):
-    """Returns the processor time that all threads of processes have used."""
+    """Returns the processor time of processes, that of threads which have ended included."""
     total = 0
     for pid in pids:
         try:
-            for thread in os.listdir(f"/proc/{pid}/task"):
-                with open(f"/proc/{pid}/task/{thread}/schedstat", encoding="ascii") as file:
-                    total += int(file.read().split()[0])
-        except (FileNotFoundError, ProcessLookupError):
+            total += time.clock_gettime_ns((~pid << 3) | 2)  # the clock of that process
+        except OSError:
             continue
     return total
 

@@ -26,7 +26,7 @@ def _paced(bench, name):
     seconds = 3 if bench.quick else 10
     peer = bench.peer(name)
     marks = Marks(str(peer.folder / "marks"))
-    command = [bench.programs / "writer", marks.path, RATE * (seconds + 8), LINE, 1, RATE]
+    command = [peer.programs / "writer", marks.path, RATE * (seconds + 8), LINE, 1, RATE]
     peer.configure([Service(f"writer{i}", *command) for i in range(WRITERS)])
     try:
         peer.launch()
@@ -61,7 +61,7 @@ def _flood(bench, name, group):
     peer = bench.peer(name)
     marks = Marks(str(peer.folder / "marks"))
     _touch(peer.log_folder, size)
-    peer.configure([Service("writer", bench.programs / "writer", marks.path, lines, FLOOD_LINE,
+    peer.configure([Service("writer", peer.programs / "writer", marks.path, lines, FLOOD_LINE,
                             group, 0)])
     try:
         peer.launch()
@@ -85,7 +85,7 @@ def _flood(bench, name, group):
 
 def _check(bench, files, lines):
     found = subprocess.run(
-        [str(bench.programs / "check"), str(FLOOD_LINE), *map(str, files)], check=True,
+        [str(bench.built / "check"), str(FLOOD_LINE), *map(str, files)], check=True,
         stdout=subprocess.PIPE).stdout.decode().strip()
     if found != f"{lines} 0 0 0":
         raise Failed(f"of {lines} lines: found, missing, twice, broken = {found}")

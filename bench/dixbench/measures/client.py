@@ -8,9 +8,9 @@ from ..peer import Service
 from ..tools import Marks, summary
 
 
-def _services(bench, peer):
+def _services(peer):
     marks = Marks(str(peer.folder / "marks"))
-    return [Service("one", bench.programs / "stamp", marks.path)]
+    return [Service("one", peer.programs / "stamp", marks.path)]
 
 
 def _status(bench):
@@ -20,7 +20,7 @@ def _status(bench):
     try:
         for name in bench.peers:
             peer = bench.peer(name)
-            peer.configure(_services(bench, peer))
+            peer.configure(_services(peer))
             peer.launch()
             peers.append(peer)
         for peer in peers:
@@ -50,9 +50,9 @@ def _up(peer):
         peer.end()
 
 
-def _starts(bench, peer):
+def _starts(peer):
     """Yields what kind of start, and how long it took: first in fresh folders, then in used ones."""
-    peer.configure(_services(bench, peer))
+    peer.configure(_services(peer))
     yield "first", _up(peer)
     yield "again", _up(peer)
 
@@ -63,11 +63,11 @@ def run(bench):
     times = {}
     for _ in range(2 if bench.quick else 7):
         for name in bench.peers:
-            for kind, took in _starts(bench, bench.peer(name)):
+            for kind, took in _starts(bench.peer(name)):
                 times.setdefault((kind, name), []).append(took)
             if name == "dixwatcher":
                 bare = bare or without_cache(bench.folder / "bare")
-                for kind, took in _starts(bench, bench.peer(name, program=bare)):
+                for kind, took in _starts(bench.peer(name, program=bare)):
                     times.setdefault((kind + ", no AOT cache", name), []).append(took)
     for (kind, name), values in times.items():
         bench.add("client", f"start until the client is answered, {kind}", name, "ms",

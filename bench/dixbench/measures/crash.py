@@ -69,7 +69,7 @@ def _measure(bench, title, uptime, count, seconds):
         for name in bench.peers_with_floor():
             peer = bench.peer(name)
             pipe = MarkPipe(str(peer.folder / "marks"))
-            peer.configure([Service("one", bench.programs / "stamp", pipe.path)])
+            peer.configure([Service("one", peer.programs / "stamp", pipe.path)])
             peer.launch()
             peers.append(peer)
             subjects.append(_Subject(peer, pipe, uptime))

@@ -10,8 +10,8 @@ from ..tools import Failed, Marks, until
 SETTLE = 5
 
 
-def _services(bench, marks, count):
-    return [Service(f"p{i:04}", bench.programs / "stamp", marks.path) for i in range(count)]
+def _services(peer, marks, count):
+    return [Service(f"p{i:04}", peer.programs / "stamp", marks.path) for i in range(count)]
 
 
 def _seconds_to_last(records, since):
@@ -72,7 +72,7 @@ class _Crowd:
     def round(self, first):
         peer = self.bench.peer(self.name)
         marks = Marks(str(peer.folder / "marks"))
-        peer.configure(_services(self.bench, marks, self.count))
+        peer.configure(_services(peer, marks, self.count))
         procfs.drop_caches()
         kernel = procfs.kernel_kib()
         try:
