@@ -101,20 +101,19 @@ final class ActiveManager {
     private @Nullable String decide() {
         String wanted = preferred();
         String keep = !wanted.isEmpty() ? wanted : active == null ? "" : active;
-        List<BackendLink> present = house.links.present();
-        if (keep.isEmpty()) {
+        List<String> present = house.links.present().stream().map(BackendLink::name).toList();
+        if (keep.isEmpty() || present.contains(keep)) {
             away = false;
-            return present.isEmpty() ? null : present.getFirst().name();
-        }
-        if (house.links.missing(keep).isEmpty()) {
-            away = false;
-            boolean better = wanted.isEmpty() && !present.getFirst().name().equals(keep);
-            return better ? present.getFirst().name() : keep;
+            return wanted.isEmpty() ? first(present) : wanted;
         }
         return substitute(keep, present);
     }
 
-    private @Nullable String substitute(String keep, List<BackendLink> present) {
+    private static @Nullable String first(List<String> present) {
+        return present.isEmpty() ? null : present.getFirst();
+    }
+
+    private @Nullable String substitute(String keep, List<String> present) {
         long now = house.time.nanos();
         long grace = house.settings.grace().toNanos();
         if (!away) {
@@ -126,6 +125,6 @@ final class ActiveManager {
         if (now - awaySince < grace) {
             return keep;
         }
-        return present.isEmpty() ? null : present.getFirst().name();
+        return first(present);
     }
 }
