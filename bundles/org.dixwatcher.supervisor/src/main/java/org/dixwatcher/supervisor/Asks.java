@@ -179,14 +179,15 @@ final class Asks {
         return !ask.byPerson && !busy;
     }
 
-    List<Ask> enders() {
-        List<Ask> enders = new ArrayList<>();
+    /** Returns those that have been acted upon and wait, be it for an end or for what follows. */
+    List<Ask> waiting() {
+        List<Ask> waiting = new ArrayList<>();
         for (Ask ask : open) {
-            if (ask.kind.ends()) {
-                enders.add(ask);
+            if (ask.acted()) {
+                waiting.add(ask);
             }
         }
-        return enders;
+        return waiting;
     }
 
     /** Tells those who want it up that there is no backend to start it on. */

@@ -178,21 +178,27 @@ final class BackendLink {
         return new Message.Arrived(now, found == null ? Map.of() : Map.of(process, found));
     }
 
-    /** Tells the owner who is still alive; reads the host's process table. */
+    /**
+     * Tells the owner who is still alive, or that nobody is, if that was lost on the way; reads the
+     * host's process table.
+     */
     void nameSurvivors(ManagedProcess process, long incarnation, List<Ask> waiting) {
         ProcessBackend now = backend();
-        List<TreeMember> members = List.of();
+        if (now == null) {
+            return;
+        }
+        String who = "something of its tree";
         try {
-            members = now == null ? List.of() : now.members(process.name());
+            List<TreeMember> members = now.members(process.name());
+            if (members.isEmpty()) {
+                LOG.log(Level.WARNING, "end was not told name={0}", process.name());
+                process.put(new Event.Emptied(incarnation));
+                return;
+            }
+            who = members.stream().map(TreeMember::toString).collect(Collectors.joining(", "));
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "survivors of " + process.name() + " cannot be read", e);
         }
-        String who =
-                members.isEmpty()
-                        ? "something of its tree"
-                        : members.stream()
-                                .map(TreeMember::toString)
-                                .collect(Collectors.joining(", "));
         String text = "still alive after SIGKILL: " + who + "; SIGKILL is sent again and again";
         process.put(new Message.Survivors(incarnation, text, waiting));
     }

@@ -125,7 +125,7 @@ final class Hands {
 
     /** Naming who is left reads the host's process table, which can take long on a sick host. */
     private void stuck() {
-        List<Ask> waiting = process.enders();
+        List<Ask> waiting = process.waiting();
         long incarnation = process.state().incarnation();
         BackendLink link = process.house().links.find(process.boundTo());
         if (link != null) {

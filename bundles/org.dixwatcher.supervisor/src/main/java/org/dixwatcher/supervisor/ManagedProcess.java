@@ -363,8 +363,8 @@ final class ManagedProcess {
         return goal;
     }
 
-    List<Ask> enders() {
-        return asks.enders();
+    List<Ask> waiting() {
+        return asks.waiting();
     }
 
     Teller.Facts facts() {

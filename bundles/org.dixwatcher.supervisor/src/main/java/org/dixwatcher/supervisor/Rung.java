@@ -51,9 +51,10 @@ record Rung(int number, long due, boolean leaderGone, boolean all) {
         return token == number && now - due >= 0;
     }
 
-    /** Whether a SIGKILL has been waited out in vain. */
-    boolean exhausted(Policy policy) {
-        return number > policy.killRung();
+    /** Has the survivors named with a step onto this rung, if a SIGKILL was waited out in vain. */
+    Step named(Step step, Policy policy) {
+        boolean inVain = number > policy.killRung();
+        return inVain ? Step.after(step, Step.to(step.next(), new Effect.Stuck())) : step;
     }
 
     private Scope scope(Policy policy) {

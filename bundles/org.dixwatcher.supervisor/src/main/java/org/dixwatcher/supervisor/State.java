@@ -233,10 +233,7 @@ sealed interface State
             if (!rung.isDue(token, now)) {
                 return Step.to(this);
             }
-            Step next = at(rung.next()).climb(now, policy);
-            return rung.next().exhausted(policy)
-                    ? Step.after(next, Step.to(next.next(), new Effect.Stuck()))
-                    : next;
+            return rung.next().named(at(rung.next()).climb(now, policy), policy);
         }
 
         Step died(boolean treeEmpty, long now, Policy policy) {
@@ -279,9 +276,11 @@ sealed interface State
         }
 
         Step fired(int token, long now, Policy policy) {
-            return rung.isDue(token, now)
-                    ? new Clearing(incarnation, tally, rung.next(), exit).climb(now, policy)
-                    : Step.to(this);
+            if (!rung.isDue(token, now)) {
+                return Step.to(this);
+            }
+            Step next = new Clearing(incarnation, tally, rung.next(), exit).climb(now, policy);
+            return rung.next().named(next, policy);
         }
 
         Stopping stopping(Wish wish, boolean asked) {

@@ -250,4 +250,28 @@ final class RacesTest {
         assertEquals(ProcessState.RUNNING, f.state("web"));
         assertTrue(f.backend.refused().isEmpty());
     }
+
+    @Test
+    void anEndThatNobodyToldOfDoesNotHoldUpAStopForEver() throws Exception {
+        f.startByPerson(Fixture.config("web"));
+        f.programs.ignoresTerm("web", true);
+        CompletableFuture<Void> stop = f.ask("web", Ask.Kind.STOP);
+        f.programs.endUnseen("web", CRASH);
+        f.pass(Duration.ofSeconds(15));
+        stop.join();
+        assertEquals(ProcessState.STOPPED, f.state("web"));
+    }
+
+    @Test
+    void whoWaitsForARestartIsToldWhoSurvives() throws Exception {
+        f.startByPerson(Fixture.config("web"));
+        f.programs.ignoresTerm("web", true);
+        f.programs.ignoresKill("web", true);
+        CompletableFuture<Void> restart = f.ask("web", Ask.Kind.RESTART);
+        f.pass(Duration.ofSeconds(15));
+        assertEquals(ErrorCode.STOP_FAILED, codeOf(restart));
+        f.programs.ignoresKill("web", false);
+        f.pass(Duration.ofSeconds(5));
+        assertEquals(ProcessState.RUNNING, f.state("web"));
+    }
 }

@@ -16,7 +16,6 @@ import org.dixwatcher.api.backend.LaunchRequest;
 import org.dixwatcher.api.backend.ProcessBackend;
 import org.dixwatcher.api.backend.Scope;
 import org.dixwatcher.api.backend.TreeMember;
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,6 @@ public final class FakeBackend implements ProcessBackend {
     private volatile List<Unmet> unmet = List.of();
     private volatile boolean answersLater;
     private volatile Runnable duringAdopt = () -> {};
-    private volatile @Nullable BackendObserver observer;
 
     /** Creates a backend that runs, or takes over, the programs of a world. */
     public FakeBackend(FakePrograms programs) {
@@ -80,8 +78,9 @@ public final class FakeBackend implements ProcessBackend {
         return forgotten;
     }
 
+    /** Whoever adopted last hears of a program, whichever version started it. */
     private BackendObserver observer() {
-        return Objects.requireNonNull(observer, "nobody has called adopt yet");
+        return Objects.requireNonNull(programs.observer, "nobody has called adopt yet");
     }
 
     /** Tells the supervisor that a program runs. */
@@ -153,7 +152,7 @@ public final class FakeBackend implements ProcessBackend {
     @Override
     public List<Incarnation> adopt(BackendObserver newObserver) {
         synchronized (programs) {
-            observer = newObserver;
+            programs.observer = newObserver;
             List<Incarnation> found = new ArrayList<>();
             programs.runs.forEach((name, run) -> found.add(run.incarnation(name)));
             duringAdopt.run();

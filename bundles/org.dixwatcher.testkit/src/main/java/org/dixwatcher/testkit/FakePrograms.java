@@ -3,6 +3,7 @@ package org.dixwatcher.testkit;
 import org.dixwatcher.api.ExitStatus;
 import org.dixwatcher.api.LastExit;
 import org.dixwatcher.api.OutputLine;
+import org.dixwatcher.api.backend.BackendObserver;
 import org.dixwatcher.api.backend.Incarnation;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ public final class FakePrograms {
     final Set<String> litter = ConcurrentHashMap.newKeySet();
     final Map<String, String> broken = new ConcurrentHashMap<>();
     final Map<String, List<OutputLine>> output = new HashMap<>();
+    volatile @Nullable BackendObserver observer;
     private final ManualTime time;
     private long nextPid = 1000;
 
