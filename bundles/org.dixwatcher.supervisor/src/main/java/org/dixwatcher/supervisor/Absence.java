@@ -38,6 +38,11 @@ final class Absence {
         return taken;
     }
 
+    /** Has the process restarted once the backend is back. */
+    void restartLater() {
+        restart = true;
+    }
+
     /** Returns whether to restart, once. */
     boolean takeRestart() {
         boolean taken = restart;

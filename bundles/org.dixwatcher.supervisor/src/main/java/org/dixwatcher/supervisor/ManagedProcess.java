@@ -188,6 +188,9 @@ final class ManagedProcess {
             return;
         }
         placement.anew(ask.kind == Ask.Kind.START && ask.byPerson && !image.live());
+        if (state instanceof State.Unknown && ask.kind == Ask.Kind.RESTART) {
+            absence.restartLater();
+        }
         step(ask.event());
         if (ask.kind.ends() && !pending) {
             asks.endedAtRest(ask, before);
@@ -252,11 +255,11 @@ final class ManagedProcess {
         for (Event.Answer answer : absence.takeAnswers()) {
             answered(answer);
         }
+        if (absence.takeRestart() && wanted) {
+            step(new Event.Restart(false));
+        }
         for (Ask ask : absence.takeAsks()) {
             asks.take(ask, state);
-        }
-        if (absence.takeRestart()) {
-            step(new Event.Restart(false));
         }
     }
 

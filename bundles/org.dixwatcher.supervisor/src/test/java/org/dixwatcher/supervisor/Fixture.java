@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,6 +59,7 @@ final class Fixture {
     RevisionFiles revisions;
     LogFile file;
     StateLog log;
+    Executor writer = Runnable::run;
     String bootId = "boot-1";
     int exitCode = -1;
 
@@ -86,7 +88,7 @@ final class Fixture {
         Files.createDirectories(state);
         Time time = time();
         file = disk == null ? new ChannelLogFile(state.resolve("state.jsonl")) : disk;
-        log = new StateLog(file, Runnable::run, time);
+        log = new StateLog(file, task -> writer.execute(task), time);
         BootClock boot = new BootClock(bootId, Duration.ofDays(1).toNanos());
         Memory memory = new Memory(log, boot);
         house = new House(settings, time, Runnable::run, memory, events::add);

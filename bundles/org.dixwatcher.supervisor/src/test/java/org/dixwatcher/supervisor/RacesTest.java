@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -273,5 +275,25 @@ final class RacesTest {
         f.programs.ignoresKill("web", false);
         f.pass(Duration.ofSeconds(5));
         assertEquals(ProcessState.RUNNING, f.state("web"));
+    }
+
+    @Test
+    void aBackendThatLeavesWhileAGoalIsWrittenFindsTheRestartToDo() throws Exception {
+        f.startByPerson(Fixture.config("web"));
+        Deque<Runnable> disk = new ArrayDeque<>();
+        f.writer = disk::add;
+        CompletableFuture<Void> stop = f.ask("web", Ask.Kind.STOP);
+        CompletableFuture<Void> restart = f.ask("web", Ask.Kind.RESTART);
+        assertEquals(ErrorCode.SUPERSEDED, codeOf(stop));
+        f.house.links.remove("direct", f.backend);
+        f.writer = Runnable::run;
+        while (!disk.isEmpty()) {
+            disk.poll().run();
+        }
+        assertEquals(ProcessState.UNKNOWN, f.state("web"));
+        f.backend = new org.dixwatcher.testkit.FakeBackend(f.programs);
+        f.house.links.add("direct", f.backend, 0);
+        restart.join();
+        assertEquals(2, f.status("web").incarnation());
     }
 }

@@ -138,7 +138,7 @@ final class SupervisorTest {
             List<Future<?>> all = new ArrayList<>();
             for (int t = 0; t < 8; t++) {
                 Random random = new Random(seed + t);
-                all.add(threads.submit(() -> ask(pipeline, random)));
+                all.add(threads.submit(() -> ask(supervisor, random)));
             }
             Random random = new Random(seed);
             for (int i = 0; i < 300; i++) {
@@ -169,7 +169,8 @@ final class SupervisorTest {
         }
     }
 
-    private static void ask(Pipeline pipeline, Random random) {
+    private static void ask(Supervisor supervisor, Random random) {
+        Pipeline pipeline = supervisor.operations();
         for (int i = 0; i < 30; i++) {
             String name = "p" + random.nextInt(4);
             Operation<?> operation =
@@ -184,7 +185,14 @@ final class SupervisorTest {
             } catch (ProcessException e) {
                 switch (e.code()) {
                     case ALREADY_RUNNING, NOT_RUNNING, SUPERSEDED, BACKEND_UNAVAILABLE -> {}
-                    default -> throw e;
+                    default ->
+                            throw new AssertionError(
+                                    operation
+                                            + " left "
+                                            + supervisor.house().processes.get(name).image()
+                                            + " after "
+                                            + supervisor.journal().lastOf(name),
+                                    e);
                 }
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
