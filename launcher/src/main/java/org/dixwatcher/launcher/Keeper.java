@@ -7,6 +7,8 @@ import org.dixwatcher.linux.Pidfd;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -30,7 +32,20 @@ final class Keeper {
     /** Returns the keeper, if there is one above us. */
     static Optional<Keeper> above() {
         return Optional.ofNullable(System.getenv("DIXWATCHER_KEPT"))
+                .filter(_ -> isPipe(Path.of("/proc/self/fd", Integer.toString(WORDS))))
                 .map(text -> new Keeper(Long.parseLong(text)));
+    }
+
+    /**
+     * Tells whether a descriptor is a pipe. A variable can reach a JVM that no keeper started, and
+     * there the number may be that of a file of the JDK, which opening it for writing would empty.
+     */
+    static boolean isPipe(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Tells the bundles where the descriptor store is. */
