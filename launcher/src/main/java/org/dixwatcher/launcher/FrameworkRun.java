@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -162,9 +163,18 @@ final class FrameworkRun {
 
     private <T> List<T> services(Class<T> type, String filter) {
         BundleContext context = framework.getBundleContext();
+        if (context == null) {
+            return List.of(); // a signal came when the framework had stopped
+        }
         try {
             Collection<ServiceReference<T>> references = context.getServiceReferences(type, filter);
-            return references.stream().sorted().map(context::getService).toList();
+            return references.stream()
+                    .sorted()
+                    .map(context::getService)
+                    .filter(Objects::nonNull)
+                    .toList();
+        } catch (IllegalStateException e) {
+            return List.of(); // or while it stopped
         } catch (InvalidSyntaxException e) {
             throw new IllegalArgumentException(e);
         }
