@@ -13,7 +13,7 @@ export DIXWATCHER_KEPT=$$
 unset DIXWATCHER_RESTARTED
 heartbeat=$DIXWATCHER_HEARTBEAT watchdog=''
 exec 8<&0 </dev/null
-jvm='' fails=0 ready='' pending='' interrupted='' before=''
+jvm='' fails=0 code='' ready='' pending='' interrupted='' before=''
 
 say() { printf 'dixwatcher: keeper: %s\n' "$1" >&2; }
 
@@ -74,7 +74,7 @@ heed() {
       ;;
     quit\ *)
       [ -z "$watchdog" ] || kill "$watchdog" 2>/dev/null
-      exit "${1#quit }"
+      code=${1#quit }
       ;;
   esac
 }
@@ -91,6 +91,8 @@ while :; do
       break
     fi
   done
+  # Not before the JVM is gone: whoever waits for us may start the next one at once.
+  [ -z "$code" ] || exit "$code"
   jvm=''
   fails=$((fails + 1))
   export DIXWATCHER_RESTARTED=1
