@@ -32,17 +32,16 @@ final class Keeper {
     /** Returns the keeper, if there is one above us. */
     static Optional<Keeper> above() {
         return Optional.ofNullable(System.getenv("DIXWATCHER_KEPT"))
-                .filter(_ -> isPipe())
+                .filter(_ -> isPipe(Path.of("/proc/self/fd/" + WORDS)))
                 .map(text -> new Keeper(Long.parseLong(text)));
     }
 
     /**
      * The variable may be inherited further than the pipe, and then 4 is a file of the JVM's own.
      */
-    private static boolean isPipe() {
+    static boolean isPipe(Path descriptor) {
         try {
-            Path words = Path.of("/proc/self/fd/" + WORDS);
-            return Files.readSymbolicLink(words).toString().startsWith("pipe:");
+            return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
         } catch (IOException e) {
             return false;
         }
